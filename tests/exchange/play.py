@@ -158,8 +158,8 @@ class Play(Region):
                     year_overview.overview(reading, year, self.now(self.office).date())
             assert {one for one in found if one.startswith(f"{title} of")} == {f"{title} of {name}" for name in those}, reader.name
             assert title in lists, reader.name
-            step_sentences.told(reader.store)
-            package_files.told_devices(reader.store)
+            step_sentences.history_in_words(reader.store)
+            package_files.devices_json(reader.store)
             exchange_page.standing(reader.store)
 
     # -- what is looked at ----------------------------------------------------------------------------------------

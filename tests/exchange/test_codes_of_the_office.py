@@ -96,7 +96,7 @@ def test_the_code_in_a_reply_is_that_of_the_country_it_goes_to(three: Three) -> 
         written = three.reply(store)
         code = store.digest().code
         assert f"Check code of the data: {code}\n" in written.text and other.digest().code not in written.text
-        assert package_files.told_files(three.office, [written])["checksum"] == code
+        assert package_files.files_json(three.office, [written])["checksum"] == code
 
 
 def test_the_code_on_an_export_of_the_office_is_that_of_the_countries_it_covers(three: Three) -> None:

@@ -125,7 +125,7 @@ def test_both_values_are_listed_on_every_side_with_who_when_and_where(disputes: 
         assert (found.conflict.record, found.label, values(found)) == (id, "Title", ["B", "C"])
         assert [side.who for side in found.sides] == ["Officer KH1", "Officer KH2"]
         assert [side.is_shown for side in found.sides] == [False, True] and disputes.title(desk, id) == "C"
-        assert found.sides[0].at < found.sides[1].at
+        assert found.sides[0].time < found.sides[1].time
         with desk.store.read() as reading:
             assert [one.conflict for one in about_record(reading, id)] == [found.conflict]
     first, second = (disputes.open(disputes.kh1)[0].sides)

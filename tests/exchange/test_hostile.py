@@ -60,8 +60,8 @@ MORE = {
 def assert_alive(pair: Pair) -> None:
     """Whatever was taken in, the office's pages can be shown, and the laptop is answered."""
     store = pair.office
-    step_sentences.told(store)
-    package_files.told_devices(store)
+    step_sentences.history_in_words(store)
+    package_files.devices_json(store)
     exchange_page.standing(store)
     with store.read() as reading:
         open_conflicts(reading)
@@ -229,8 +229,8 @@ def test_a_time_that_was_taken_in_before_it_was_refused_stops_no_page(pair: Pair
     package_receiving.read(pair.office, pair.forged([body(NEW)]), NOW)
     with pair.office.sync.exchanging() as db:
         db.execute("UPDATE op SET at = ?", ((1 << 53) - 1,))
-    [step] = step_sentences.told(pair.office)
-    assert step.at.year == 3000
+    [step] = step_sentences.history_in_words(pair.office)
+    assert step.time.year == 3000
 
 
 @pytest.mark.parametrize(

@@ -216,7 +216,7 @@ def test_history_says_of_a_withheld_value_that_it_is_not_here_and_not_that_it_wa
     said = []
     for one in (desk, office):
         with one.here(), one.store.read() as reading:
-            steps = step_sentences.told_steps(reading, one.store.undo.history(training))[:2]
+            steps = step_sentences.steps_in_words(reading, one.store.undo.history(training))[:2]
             said.append([line for step in steps for line in step_sentences.sentences(reading, step.changes, of=training)])
             withheld = [sorted(change.withheld) for step in steps for change in step.changes]
         assert withheld == ([[]] * 3 if one is desk else [["new", "old"], ["new"], ["new"]])

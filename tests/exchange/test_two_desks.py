@@ -172,7 +172,7 @@ def test_people_at_both_desks_are_joined_where_certain_and_listed_once_where_lik
             reach = counted_figures.figures(reading).reach.whole
         assert (reach.named, reach.named_min, reach.open_pairs) == (5, 4, 1), "six lines; Sok Sophea is one person"
         assert (
-            "1 person from another laptop joined with a person here, 1 possible duplicate to check" in {one.title for one in step_sentences.told(store)} or store is b
+            "1 person from another laptop joined with a person here, 1 possible duplicate to check" in {one.title for one in step_sentences.history_in_words(store)} or store is b
         )
     assert a.digest().digest == b.digest().digest
     duplicate_pairs.decide(b, asked[0].a, asked[0].b, Verdict.same)

@@ -223,7 +223,7 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
     ),
     "an invitation in a package raises what the office gets": (
         "an_invitation_in_a_package_that_asks_for_names",
-        rewritten(introductions, "_keep_office", "ShareLevel.codes if as_before else found.share", "found.share"),
+        rewritten(introductions, "_keep_office", "ShareLevel.codes if as_before else invitation.share", "invitation.share"),
     ),
     "a branch is dropped on anybody's word": (
         "a_colleague_that_gives_up_what_others_did",

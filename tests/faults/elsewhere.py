@@ -76,7 +76,7 @@ def shown(store: Store, out: Path) -> dict[str, object]:
     with store.read() as reading:
         first = next(iter(reading.records("training"))).id
     activity_papers.write_activity_page(store, first, page, compose.now(), TODAY)
-    return {"seen": seen(store), "days": _days_in(excel), "steps": [(one.id, one.title) for one in step_sentences.told(store)]}
+    return {"seen": seen(store), "days": _days_in(excel), "steps": [(one.id, one.title) for one in step_sentences.history_in_words(store)]}
 
 
 def _days_in(workbook: Path) -> list[str]:
@@ -110,7 +110,7 @@ def main(folder: Path, what: str, shift: int) -> dict[str, object]:
                 action.set("training", {first: {"title": f"Title under a clock {shift}"}})
             backups.back_up_at_exit(store)
             said["copies"] = [one.path.name for one in backups.standing(store).backups]
-            said["undoable"] = [store.undo.last_undoable(), step_sentences.told(store)[0].id]
+            said["undoable"] = [store.undo.last_undoable(), step_sentences.history_in_words(store)[0].id]
             said["newest"] = getattr(newest_copy(folder), "name", None)
             with store.read() as reading:
                 said["title"] = reading.record(first).value.title  # type: ignore[attr-defined]

@@ -50,7 +50,7 @@ def _views() -> dict[str, Callable[[Store], object]]:
         views[f"list of people by {sort.value}"] = _people(PeopleFilter(), sort)
     views["search in the list"] = _people(PeopleFilter(text="dara"), PeopleSort.name)
     views["go to"] = _reading(lambda reading: (go_to(reading, "keo"), go_to(reading, "ចាន់"), go_to(reading, "training")))
-    views["history"] = lambda store: step_sentences.told(store)
+    views["history"] = lambda store: step_sentences.history_in_words(store)
     views["history of a record"] = _history_of_the_first
     views["drafts"] = lambda store: store.drafts.held()
     views["digest"] = lambda store: store.digest()

@@ -107,11 +107,11 @@ def test_with_a_new_row_the_reason_is_part_of_its_one_operation(store: Store) ->
     saved = save(store, one, RowDraft(None, None, {"name": "Chan Mony", "phone": "123"}, (accepted_doubt(problem, WHY),)))
     assert saved.rows[0].problems == ()
     assert saved.change is not None and saved.change.step is not None
-    before = len(step_sentences.told(store))
+    before = len(step_sentences.history_in_words(store))
     store.undo.undo(saved.change.step)
     with store.read() as reading:
         assert [line.values["name"] for line in sheet(reading, one)] == ["Sok Dara"]
-    assert len(step_sentences.told(store)) == before + 1
+    assert len(step_sentences.history_in_words(store)) == before + 1
 
 
 def test_undo_asks_again_and_redo_settles_again(store: Store) -> None:

@@ -129,7 +129,7 @@ def test_the_pdf_and_the_text_say_what_the_workbook_says(store: Store, tmp_path:
     assert "20.6 % 52 of 253" in text and "Learning gain, share of the possible Cambodia Persons, by name – points not shown" in text
     with store.read() as reading:
         lists = ReportLists(reading, figures(reading), TODAY, withholds=True)
-        lines = mail_words.summary(lists.figures, lists.told, "Phnom Penh")
+        lines = mail_words.summary(lists.figures, lists.printed, "Phnom Penh")
     assert lines[1:5] == [
         "People reached: 500 to 912",
         "Training, Cambodia: 9 persons, by name (1 activity)",
@@ -165,7 +165,7 @@ def test_of_a_handful_of_people_nothing_is_told_but_that_there_are_fewer_than_fi
     assert book["Summary"]["B3"].value == "People reached: the number is not shown"
     with made.read() as reading:
         lists = ReportLists(reading, figures(reading), TODAY, withholds=True)
-        lines = mail_words.summary(lists.figures, lists.told, "Phnom Penh")
+        lines = mail_words.summary(lists.figures, lists.printed, "Phnom Penh")
     made.close()
     assert lines[1:] == [
         "People reached: fewer than 5", "Training, Cambodia: fewer than 5 persons, head count (1 activity)", "Women: fewer than 5",

@@ -30,7 +30,7 @@ def takes(parser: argparse.ArgumentParser) -> None:
 
 def _list(asked: Arguments) -> CommandOutput:
     with app.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
-        told = decision_commands.told_conflicts(store)
+        told = decision_commands.conflicts_json(store)
     lines: list[str] = []
     for one in told:
         lines.append(f"{one['record']} {one['field']}: {one['title']}")

@@ -34,7 +34,7 @@ def takes(parser: argparse.ArgumentParser) -> None:
 
 def _list(asked: Arguments) -> CommandOutput:
     with app.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
-        return devices_answer(package_files.told_devices(store))
+        return devices_answer(package_files.devices_json(store))
 
 
 def _approve(asked: Arguments) -> CommandOutput:

@@ -17,10 +17,10 @@ def takes(parser: argparse.ArgumentParser) -> None:
 def run(asked: Arguments) -> CommandOutput:
     record = _record(asked.record)
     with app.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
-        steps = step_sentences.told(store, record)
+        steps = step_sentences.history_in_words(store, record)
     data = [_step(one, with_changes=record is not None) for one in steps]
     return CommandOutput(
-        {"steps": data}, [f"{one.id}  {one.at:%Y-%m-%d %H:%M}  {one.who}  {one.title}" for one in steps]
+        {"steps": data}, [f"{one.id}  {one.time:%Y-%m-%d %H:%M}  {one.who}  {one.title}" for one in steps]
     )
 
 
@@ -32,10 +32,10 @@ def _record(text: str | None) -> int | None:
     return int(text)
 
 
-def _step(step: step_sentences.ToldStep, *, with_changes: bool) -> dict[str, object]:
+def _step(step: step_sentences.StepInWords, *, with_changes: bool) -> dict[str, object]:
     answer: dict[str, object] = {
         "id": step.id,
-        "at": step.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "at": step.time.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "who": step.who,
         "title": step.title,
         "records": step.records,

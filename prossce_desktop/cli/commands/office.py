@@ -123,7 +123,7 @@ def _devices(asked: Arguments) -> CommandOutput:
     with app.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
         if not store.identity.regional:
             raise NotAnOffice
-        return devices_answer(package_files.told_devices(store))
+        return devices_answer(package_files.devices_json(store))
 
 
 def _revoke(asked: Arguments) -> CommandOutput:

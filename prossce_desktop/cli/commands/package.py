@@ -67,7 +67,7 @@ def _make(asked: Arguments) -> CommandOutput:
             email=not asked.no_email,
             attachments=asked.attachments == "yes",
         )
-        data = package_files.told_files(store, written)
+        data = package_files.files_json(store, written)
     sentences = [_("Saved: {path}").format(path=one.path) for one in written]
     return CommandOutput(data, sentences)
 
@@ -80,7 +80,7 @@ def _read(asked: Arguments) -> CommandOutput:
             code for code, agrees in ((MANY_ERASED, asked.many_erased), (MANY_RECORDS, asked.many)) if agrees
         }
         results = package_files.read_packages(store, [Path(one) for one in asked.operands], agreed=agreed)
-        said = [exchange_json.told_outcome(store, one.file, one.outcome) for one in results]
+        said = [exchange_json.outcome_json(store, one.file, one.outcome) for one in results]
         reply = (
             package_files.make_reply(store, Path(asked.reply_out), package_files.to_answer(store, results))
             if asked.reply_out

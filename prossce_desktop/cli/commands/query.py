@@ -24,7 +24,7 @@ def takes(parser: argparse.ArgumentParser) -> None:
 
 def _list(asked: Arguments) -> CommandOutput:
     with app.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
-        told = decision_commands.told_queries(store)
+        told = decision_commands.queries_json(store)
     lines = [f"{one['id']} {one['title']}, {one['label']}: {one['text'] or '–'}" for one in told]
     return CommandOutput({"queries": told}, lines or [_("No question is open.")])
 

@@ -35,7 +35,7 @@ _PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class AttachmentRow:
-    """One picture of an activity. `is_here`: its file is on this computer and whole; `at`: added, UTC."""
+    """One picture of an activity. `is_here`: its file is on this computer and whole; `time`: added, UTC."""
 
     id: int
     name: str
@@ -47,7 +47,7 @@ class AttachmentRow:
     is_here: bool
     is_asked: bool
     """Somebody else asked for it, and does not get it before it is marked."""
-    at: dt.datetime
+    time: dt.datetime
     who: str
 
 
@@ -79,16 +79,16 @@ def _named(path: Path, pages: Sequence[CleanedPicture]) -> list[tuple[str, Clean
     ]
 
 
-def _record(activity: int, name: str, sha256: str, one: CleanedPicture) -> Attachment:
-    kept, size = name[: _NAMED + _PAGE], len(one.content)
+def _record(activity: int, name: str, sha256: str, picture: CleanedPicture) -> Attachment:
+    kept, size = name[: _NAMED + _PAGE], len(picture.content)
     return Attachment(
         activity=activity,
         name=kept,
         sha256=sha256,
         media="image/jpeg",
         size=size,
-        width=one.width,
-        height=one.height,
+        width=picture.width,
+        height=picture.height,
     )
 
 

@@ -48,9 +48,9 @@ def worked_out(store: Store, activity: int) -> WorkedOut:
     )
 
 
-def from_people(found: Iterable[ListTally]) -> dict[str, int]:
+def from_people(list_tallies: Iterable[ListTally]) -> dict[str, int]:
     """Persons by step of the funnel, as their stages say."""
-    tallied = list(found)
+    tallied = list(list_tallies)
     counted = {
         step: sum(one.people for one in tallied if one.stage in stages)
         for step, stages in NAMED_STEPS.items()

@@ -83,11 +83,11 @@ def head_total_of(reading: Reading, activity: Stored) -> HeadTotal | None:
     return head_total(activity.kind, plain_fields(activity.value), typed)
 
 
-def _facts(number: int, one: CountTyped) -> HeadCountFacts | None:
+def _facts(number: int, typed: CountTyped) -> HeadCountFacts | None:
     """A count of persons that says how many; None where it says none, or what it says is not possible."""
-    if one.removed or str(one.fields.get("basis") or Basis.persons_organiser.value) not in PERSONS:
+    if typed.removed or str(typed.fields.get("basis") or Basis.persons_organiser.value) not in PERSONS:
         return None
-    value = count_read(one.fields).value
+    value = count_read(typed.fields).value
     cube = _cube(value) if isinstance(value, HeadCount) else None
     if not isinstance(value, HeadCount) or cube is None or (value.count is None and not cube.total):
         return None

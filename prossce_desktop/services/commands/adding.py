@@ -143,16 +143,16 @@ def counts_in(draft: dict[str, object]) -> dict[str, object]:
     return {COUNT_FIELDS[name]: draft.pop(name) for name in list(draft) if name in COUNT_FIELDS}
 
 
-def second_counts(reading: Reading, one: HeadCount, but: int | None) -> list[Problem]:
+def second_counts(reading: Reading, head: HeadCount, but: int | None) -> list[Problem]:
     """That there is a head count of the same set already; `but` is the record of this one."""
-    activity = reading.record(one.activity).value
+    activity = reading.record(head.activity).value
     others = [
         (each.id, each.value)
-        for each in reading.records("head_count", parts(reading, "head_count", one.activity))
+        for each in reading.records("head_count", parts(reading, "head_count", head.activity))
     ]
     assert isinstance(activity, Activity)
     return second_count(
-        activity, one, [(id, other) for id, other in others if id != but and isinstance(other, HeadCount)]
+        activity, head, [(id, other) for id, other in others if id != but and isinstance(other, HeadCount)]
     )
 
 

@@ -58,7 +58,7 @@ def _as_the_rule_says(questions: Sequence[OpenConflict], rule: Rule) -> Iterator
             continue
         places = [at for at, side in enumerate(one.sides) if rule.device in (NEWER, side.device)]
         if rule.device == NEWER:
-            yield one, max(places, key=lambda at: one.sides[at].at)
+            yield one, max(places, key=lambda at: one.sides[at].time)
         elif len(places) == 1:
             yield one, places[0]
 
@@ -75,9 +75,9 @@ def _codes_once(chosen: Iterable[Chosen]) -> list[Chosen]:
     return found
 
 
-def key_of(one: OpenConflict) -> tuple[str, str]:
+def key_of(question: OpenConflict) -> tuple[str, str]:
     """The kind and field of a question, by which a rule chooses it."""
-    return one.conflict.kind, one.conflict.fields[0]
+    return question.conflict.kind, question.conflict.fields[0]
 
 
 def _take(work: Work, conflict: Conflict, side: Side) -> None:

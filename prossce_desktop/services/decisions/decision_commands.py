@@ -11,25 +11,27 @@ from prossce_desktop.store.devices.known_devices import all_devices, named
 from prossce_desktop.store.workspace.store import Store
 
 
-def told_conflicts(store: Store) -> list[dict[str, object]]:
+def conflicts_json(store: Store) -> list[dict[str, object]]:
     """Every conflict with its sides, the most important first. Sides count from 1; the last one is shown."""
     with store.read() as reading:
-        return [_told(one) for one in open_conflicts.open_conflicts(reading)]
+        return [_conflict_json(one) for one in open_conflicts.open_conflicts(reading)]
 
 
-def _told(one: OpenConflict) -> dict[str, object]:
+def _conflict_json(conflict: OpenConflict) -> dict[str, object]:
     sides = [
         {
             "side": at, "values": dict(own.values) if own.is_here else None, "words": side.words,
             "who": side.who, "where": side.where,
-            "at": f"{side.at:%Y-%m-%dT%H:%M:%SZ}", "shown": side.is_shown,
+            "at": f"{side.time:%Y-%m-%dT%H:%M:%SZ}", "shown": side.is_shown,
         }
-        for at, (own, side) in enumerate(zip(one.conflict.sides, one.sides, strict=True), 1)
+        for at, (own, side) in enumerate(zip(conflict.conflict.sides, conflict.sides, strict=True), 1)
     ]  # fmt: skip
     return {
-        "record": str(one.conflict.record), "kind": one.conflict.kind, "field": one.conflict.fields[0],
-        "what": one.conflict.what.value,
-        "title": one.title, "label": one.label, "effect": one.effect, "decidable": one.can_decide,
+        "record": str(conflict.conflict.record), "kind": conflict.conflict.kind,
+        "field": conflict.conflict.fields[0],
+        "what": conflict.conflict.what.value,
+        "title": conflict.title, "label": conflict.label, "effect": conflict.effect,
+        "decidable": conflict.can_decide,
         "sides": sides,
     }  # fmt: skip
 
@@ -69,14 +71,14 @@ def decide_many(store: Store, side: str, field: str | None, *, is_trial: bool) -
     return len(chosen), len(found) - len(chosen), step
 
 
-def told_queries(store: Store) -> list[dict[str, object]]:
+def queries_json(store: Store) -> list[dict[str, object]]:
     """Every question that is not closed."""
     with store.read() as reading:
         return [
             {
                 "id": str(one.id), "record": str(one.record), "kind": one.kind, "field": one.field,
                 "title": one.title, "label": one.label,
-                "text": one.text or None, "asked_by": one.asked_by, "at": f"{one.at:%Y-%m-%dT%H:%M:%SZ}",
+                "text": one.text or None, "asked_by": one.asked_by, "at": f"{one.time:%Y-%m-%dT%H:%M:%SZ}",
                 "answer": one.answer or None,
                 "answered_by": one.answered_by or None, "waits": one.waits,
             }

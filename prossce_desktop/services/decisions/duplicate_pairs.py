@@ -95,9 +95,11 @@ def pairs_to_decide(reading: Reading) -> list[ListedPair]:
     return found
 
 
-def _found(reading: Reading, one: duplicate_people.LikelyDuplicate, traits: PersonTraits) -> DuplicateShown:
+def _found(
+    reading: Reading, likely: duplicate_people.LikelyDuplicate, traits: PersonTraits
+) -> DuplicateShown:
     return DuplicateShown(
-        None, one.other, _called(reading, one.other, traits), one.certain, _words(one.reasons)
+        None, likely.other, _called(reading, likely.other, traits), likely.certain, _words(likely.reasons)
     )
 
 

@@ -31,7 +31,7 @@ class SideShown:
     words: str
     who: str
     where: str
-    at: dt.datetime
+    time: dt.datetime
     device: bytes
     is_here: bool
     is_shown: bool
@@ -70,8 +70,8 @@ class OpenConflict:
 def open_conflicts(reading: Reading) -> list[OpenConflict]:
     """Everything that is open, first what the figures depend on most, then the newest."""
     shown = _ConflictWords(reading)
-    found = [shown.one(one) for one in conflicts(reading.execute)]
-    newest = {id(one): max(side.at.timestamp() for side in one.sides) for one in found}
+    found = [shown.shown(one) for one in conflicts(reading.execute)]
+    newest = {id(one): max(side.time.timestamp() for side in one.sides) for one in found}
     return sorted(
         found, key=lambda one: (not one.can_decide, -one.effect, -newest[id(one)], one.conflict.record)
     )
@@ -81,7 +81,7 @@ def about_record(reading: Reading, record: int) -> list[OpenConflict]:
     """What is open about one record, of an activity with its people, head counts and employers."""
     parts = [record, *parts_with_conflicts(reading.execute, record)]
     shown = _ConflictWords(reading)
-    return [shown.one(one) for one in conflicts_of(reading.execute, parts)]
+    return [shown.shown(one) for one in conflicts_of(reading.execute, parts)]
 
 
 class _ConflictWords:
@@ -93,61 +93,63 @@ class _ConflictWords:
         self._devices = DeviceWords(reading.execute, reading.identity)
         self._scopes = Scopes(reading.execute, reading.identity.scope)
 
-    def one(self, found: Conflict) -> OpenConflict:
-        stored = self._reading.record(found.record)
-        activity = found.record if found.kind in ACTIVITY_KINDS else getattr(stored.value, "activity", None)
+    def shown(self, conflict: Conflict) -> OpenConflict:
+        stored = self._reading.record(conflict.record)
+        activity = (
+            conflict.record if conflict.kind in ACTIVITY_KINDS else getattr(stored.value, "activity", None)
+        )
         title = name_of(self._reading, stored)
-        if activity is not None and activity != found.record:
+        if activity is not None and activity != conflict.record:
             title = " · ".join(one for one in (title, self._name(activity)) if one)
-        sides = [self._side(found, one, is_shown=one is found.sides[-1]) for one in found.sides]
+        sides = [self._side(conflict, one, is_shown=one is conflict.sides[-1]) for one in conflict.sides]
         rows = (
-            head_count_differences.rows([one.values for one in found.sides])
-            if found.what is What.together
+            head_count_differences.rows([one.values for one in conflict.sides])
+            if conflict.what is What.together
             else ()
         )
         own = self._reading.identity
-        yes = found.is_here and may_write(
-            self._scopes.of(found.record), country=own.country, regional=own.regional
+        yes = conflict.is_here and may_write(
+            self._scopes.of(conflict.record), country=own.country, regional=own.regional
         )
-        size = people_behind(self._reading.execute, found.kind, found.record, activity)
-        values = [one.values for one in found.sides]
+        size = people_behind(self._reading.execute, conflict.kind, conflict.record, activity)
+        values = [one.values for one in conflict.sides]
         return OpenConflict(
-            found, title or _(KINDS[found.kind].LABEL), label_of(found), tuple(sides),
-            effect(found.kind, found.fields, values, size), yes,
+            conflict, title or _(KINDS[conflict.kind].LABEL), label_of(conflict), tuple(sides),
+            effect(conflict.kind, conflict.fields, values, size), yes,
             activity, tuple(rows),
         )  # fmt: skip
 
     def _name(self, record: int) -> str:
         return value_words.reference_words(self._reading, record, self._names)
 
-    def _side(self, found: Conflict, side: Side, *, is_shown: bool) -> SideShown:
-        words, lines = self._words(found, side)
+    def _side(self, conflict: Conflict, side: Side, *, is_shown: bool) -> SideShown:
+        words, lines = self._words(conflict, side)
         return SideShown(
             words, side.who, self._devices.where(side.device), moment(side.time_ms), side.device,
             side.is_here, is_shown, lines,
-            self._is_taken(found, side),
+            self._is_taken(conflict, side),
         )  # fmt: skip
 
-    def _is_taken(self, found: Conflict, side: Side) -> bool:
-        code = side.values["code"] if is_code(found) and side.is_here else None
-        return bool(code) and any(id != found.record for id in self._reading.activities_by_code(str(code)))
+    def _is_taken(self, conflict: Conflict, side: Side) -> bool:
+        code = side.values["code"] if is_code(conflict) and side.is_here else None
+        return bool(code) and any(id != conflict.record for id in self._reading.activities_by_code(str(code)))
 
-    def _words(self, found: Conflict, side: Side) -> tuple[str, tuple[str, ...]]:
+    def _words(self, conflict: Conflict, side: Side) -> tuple[str, tuple[str, ...]]:
         if not side.is_here:
             return _("Not on this computer"), ()
-        if found.what is What.together:
+        if conflict.what is What.together:
             return head_count_differences.total_words(side.values), ()
-        if found.what in (What.removed, What.parts):
+        if conflict.what in (What.removed, What.parts):
             if side.values[REMOVED]:
                 return _("Removed"), ()
-            return _("Kept"), tuple(self._lines(found.kind, side.values))
-        name = found.fields[0]
-        field = value_words.field_named(found.kind, name)
+            return _("Kept"), tuple(self._lines(conflict.kind, side.values))
+        name = conflict.fields[0]
+        field = value_words.field_named(conflict.kind, name)
         value = side.values[name]
         said = (
             str(value)
             if field is None
-            else value_words.words(self._reading, field, value, self._names, of=found.record)
+            else value_words.words(self._reading, field, value, self._names, of=conflict.record)
         )
         return said or _("Not recorded"), ()
 
@@ -178,28 +180,28 @@ class _ConflictWords:
         return lines
 
 
-def is_code(found: Conflict) -> bool:
+def is_code(conflict: Conflict) -> bool:
     """Whether it is about the code of an activity."""
-    return found.kind in ACTIVITY_KINDS and found.fields == ("code",)
+    return conflict.kind in ACTIVITY_KINDS and conflict.fields == ("code",)
 
 
-def label_of(found: Conflict) -> str:
+def label_of(conflict: Conflict) -> str:
     """What the question is about, in words."""
-    if found.what is What.together:
-        return _(KINDS[found.kind].LABEL)
-    if found.what is What.removed:
+    if conflict.what is What.together:
+        return _(KINDS[conflict.kind].LABEL)
+    if conflict.what is What.removed:
         return _("Removed here, changed on another laptop")
-    if found.what is What.parts:
+    if conflict.what is What.parts:
         return _("Removed here, but another laptop added something to it")
-    field = value_words.field_named(found.kind, found.fields[0])
-    return _(field.shown.label) if field is not None else found.fields[0]
+    field = value_words.field_named(conflict.kind, conflict.fields[0])
+    return _(field.shown.label) if field is not None else conflict.fields[0]
 
 
-def in_a_sentence(one: OpenConflict) -> str:
+def in_a_sentence(conflict: OpenConflict) -> str:
     """What a form says beside the field: the other value, and whose it is."""
-    if one.is_withheld:
+    if conflict.is_withheld:
         return _("There are several values. The country office compares them.")
-    others = [side for side in one.sides if not side.is_shown]
+    others = [side for side in conflict.sides if not side.is_shown]
     said = [
         _("{value} ({who}, {where})").format(value=side.words, who=side.who, where=side.where)
         for side in others
@@ -207,6 +209,6 @@ def in_a_sentence(one: OpenConflict) -> str:
     return _("There is another value: {values}").format(values="; ".join(said))
 
 
-def fields_open(found: Sequence[OpenConflict]) -> dict[str, OpenConflict]:
+def fields_open(conflicts: Sequence[OpenConflict]) -> dict[str, OpenConflict]:
     """Those of single fields, by the field."""
-    return {one.conflict.fields[0]: one for one in found if one.conflict.what is What.field}
+    return {one.conflict.fields[0]: one for one in conflicts if one.conflict.what is What.field}

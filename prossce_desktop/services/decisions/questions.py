@@ -36,7 +36,7 @@ class QueryShown:
     value: str
     text: str
     asked_by: str
-    at: dt.datetime
+    time: dt.datetime
     answer: str
     outcome: str
     answered_by: str
@@ -84,7 +84,7 @@ def close(store: Store, query: int) -> Change:
 def all_open(reading: Reading) -> list[QueryShown]:
     """Every question that is not closed, first those that wait for this side, then the newest."""
     shown = _QuestionWords(reading)
-    found = [shown.one(one) for one in reading.records("query") if not getattr(one.value, "closed", False)]
+    found = [shown.shown(one) for one in reading.records("query") if not getattr(one.value, "closed", False)]
     return sorted(found, key=lambda one: (not one.waits, -one.id))
 
 
@@ -92,7 +92,7 @@ def about(reading: Reading, record: int) -> list[QueryShown]:
     """The questions about one record, the newest first, closed ones last."""
     shown = _QuestionWords(reading)
     found = [
-        shown.one(one) for one in reading.records("query", office_queries.about(reading.execute, record))
+        shown.shown(one) for one in reading.records("query", office_queries.about(reading.execute, record))
     ]
     return sorted(found, key=lambda one: (one.closed, -one.id))
 
@@ -101,23 +101,23 @@ def how_many_wait(reading: Reading) -> int:
     """How many questions wait for this side."""
     shown = _QuestionWords(reading)
     return sum(
-        shown.one(one).waits for one in reading.records("query", office_queries.not_closed(reading.execute))
+        shown.shown(one).waits for one in reading.records("query", office_queries.not_closed(reading.execute))
     )
 
 
-def in_a_sentence(one: QueryShown) -> str:
+def in_a_sentence(query: QueryShown) -> str:
     """What a form says beside the field."""
-    said = one.text or _("the text stays in the country")
-    if one.change:
+    said = query.text or _("the text stays in the country")
+    if query.change:
         return _("{who} changed this: “{text}”").format(
-            who=one.asked_by or _("The regional office"), text=said
+            who=query.asked_by or _("The regional office"), text=said
         )
-    if not one.is_answered:
-        return _("{who} asks: “{text}”").format(who=one.asked_by or _("The other office"), text=said)
-    answered = ", ".join(part for part in (one.outcome, one.answer) if part) or _(
+    if not query.is_answered:
+        return _("{who} asks: “{text}”").format(who=query.asked_by or _("The other office"), text=said)
+    answered = ", ".join(part for part in (query.outcome, query.answer) if part) or _(
         "the text stays in the country"
     )
-    return _("{who} asked: “{text}” Answer: {answer}").format(who=one.asked_by, text=said, answer=answered)
+    return _("{who} asked: “{text}” Answer: {answer}").format(who=query.asked_by, text=said, answer=answered)
 
 
 def _without_field(name: str) -> str:
@@ -137,7 +137,7 @@ class _QuestionWords:
         self._names: dict[int, str] = {}
         self._devices = DeviceWords(reading.execute, reading.identity)
 
-    def one(self, stored: Stored) -> QueryShown:
+    def shown(self, stored: Stored) -> QueryShown:
         query = stored.value
         assert isinstance(query, Query)
         made = entered(self._reading, stored.id)

@@ -30,17 +30,27 @@ def keep_colleagues(db: Connection, identity: Identity, header: Header, office: 
             _keep(db, one, office)
 
 
-def _keep(db: Connection, one: KnownDevice, office: Device) -> None:
-    found = device_of(db.execute, one.key)
-    state = one.state if one.state in (ACCEPTED, REVOKED, RETIRED) else ACCEPTED
+def _keep(db: Connection, listed: KnownDevice, office: Device) -> None:
+    found = device_of(db.execute, listed.key)
+    state = listed.state if listed.state in (ACCEPTED, REVOKED, RETIRED) else ACCEPTED
     if found is not None and found.said_here and state != REVOKED:
         state = found.said_here
     if found is None:
-        who = (one.key, one.box, one.name, one.country, one.office, one.officer, one.recovery)
+        who = (
+            listed.key,
+            listed.box,
+            listed.name,
+            listed.country,
+            listed.office,
+            listed.officer,
+            listed.recovery,
+        )
         keep_device(
             db, Device(*who, regional=False, state=state, compared=False, approved=False, share=office.share)
         )
     elif state == REVOKED or found.state == REVOKED:
         keep_device(db, replace(found, state=REVOKED, approved=False))  # whatever else is said of it
-    elif found.box == one.box:
-        keep_device(db, replace(found, name=one.name, office=one.office, officer=one.officer, state=state))
+    elif found.box == listed.box:
+        keep_device(
+            db, replace(found, name=listed.name, office=listed.office, officer=listed.officer, state=state)
+        )

@@ -116,8 +116,8 @@ def take_part(db: Connection) -> None:
         device_keys.keep_box(db, new_box()[0])
 
 
-def _day(at: int) -> str:
-    return formatting.day(moment(at).date())
+def _day(time_ms: int) -> str:
+    return formatting.day(moment(time_ms).date())
 
 
 def words_of(office: Device, device: Device) -> str:
@@ -211,20 +211,21 @@ def take_invitation(
     return office
 
 
-def _keep_office(db: Connection, found: Invitation, *, names: bool) -> Device | None:
+def _keep_office(db: Connection, invitation: Invitation, *, names: bool) -> Device | None:
     """The office as this invitation says, in the caller's transaction; None where it is an older one."""
-    if is_older(db.execute, INVITATION, found.key, made=found.made, number=found.made):
+    if is_older(db.execute, INVITATION, invitation.key, made=invitation.made, number=invitation.made):
         return None
-    keep_latest(db, INVITATION, found.key, made=found.made, number=found.made)
-    known = device_of(db.execute, found.key)
+    keep_latest(db, INVITATION, invitation.key, made=invitation.made, number=invitation.made)
+    known = device_of(db.execute, invitation.key)
     as_before = known is not None and known.share == ShareLevel.codes and not names
-    same = known is not None and (known.box, known.recovery) == (found.box, found.recovery)
+    same = known is not None and (known.box, known.recovery) == (invitation.box, invitation.recovery)
     office = Device(
-        key=found.key, box=found.box, name=found.name, country=None, office=found.office,
-        officer=found.officer,
-        recovery=found.recovery, regional=True, state=ACCEPTED,
+        key=invitation.key, box=invitation.box, name=invitation.name, country=None, office=invitation.office,
+        officer=invitation.officer,
+        recovery=invitation.recovery, regional=True, state=ACCEPTED,
         compared=same and known is not None and known.compared,
-        approved=False, share=ShareLevel.codes if as_before else found.share, invitation=found.secret,
+        approved=False, share=ShareLevel.codes if as_before else invitation.share,
+        invitation=invitation.secret,
         seen=known.seen if known else None,
     )  # fmt: skip
     keep_device(db, office)
@@ -232,7 +233,13 @@ def _keep_office(db: Connection, found: Invitation, *, names: bool) -> Device | 
     keep_ticket(
         db,
         Ticket(
-            found.secret, found.country, found.share, found.devices, found.made, found.expires, found.ticket
+            invitation.secret,
+            invitation.country,
+            invitation.share,
+            invitation.devices,
+            invitation.made,
+            invitation.expires,
+            invitation.ticket,
         ),
     )
     return office
@@ -336,27 +343,27 @@ def _asking(execute: Executes, identity: Identity, content: bytes) -> tuple[Devi
     return asks, issued
 
 
-def asking_device(found: Request, share: ShareLevel, invitation: bytes | None = None) -> Device:
+def asking_device(request: Request, share: ShareLevel, invitation: bytes | None = None) -> Device:
     """The laptop that asks in this letter."""
     return Device(
-        key=found.key, box=found.box, name=found.name, country=found.country, office=found.office,
-        officer=found.officer,
-        recovery=found.recovery, regional=False, state=ASKING, compared=False, approved=False,
+        key=request.key, box=request.box, name=request.name, country=request.country, office=request.office,
+        officer=request.officer,
+        recovery=request.recovery, regional=False, state=ASKING, compared=False, approved=False,
         share=share, invitation=invitation,
     )  # fmt: skip
 
 
-def _issued_before(identity: Identity, found: Request) -> Issued | None:
+def _issued_before(identity: Identity, request: Request) -> Issued | None:
     """The invitation that a request encloses, where this very office signed it."""
-    ticket = found.ticket
+    ticket = request.ticket
     if (
         ticket is None
-        or invitation_id(ticket.secret) != found.invitation
+        or invitation_id(ticket.secret) != request.invitation
         or not ticket.is_of(identity.device_key)
     ):
         return None
     what = (ticket.country, ticket.share, ticket.devices, ticket.made, ticket.expires)
-    return Issued(found.invitation, ticket.secret, *what)
+    return Issued(request.invitation, ticket.secret, *what)
 
 
 def _refuse_strange(execute: Executes, identity: Identity, asks: Device) -> None:
@@ -378,18 +385,18 @@ def accept(
 
 
 def let_in(
-    db: Connection, identity: Identity, found: Device, words: str | None, now: dt.datetime | None = None
+    db: Connection, identity: Identity, laptop: Device, words: str | None, now: dt.datetime | None = None
 ) -> Acceptance:
     """Let this laptop in, in the caller's transaction; after its invitation ended only if compared."""
-    known = device_of(db.execute, found.key)
-    expected = words_of(own_device(db.execute, identity), found)
+    known = device_of(db.execute, laptop.key)
+    expected = words_of(own_device(db.execute, identity), laptop)
     if words is not None and not is_same(words, expected):
         raise FingerprintDiffers
     if known is not None and known.state == REVOKED:
         raise RequestRefused(why=_("this laptop was blocked"))
-    _refuse_strange(db.execute, identity, found)
+    _refuse_strange(db.execute, identity, laptop)
     already = known is not None and known.state != ASKING
-    issued = invitation_of(db.execute, found.invitation or b"")
+    issued = invitation_of(db.execute, laptop.invitation or b"")
     if not already and issued is not None and came_by(db.execute, issued.id) >= issued.devices:
         raise RequestRefused(why=_("all invited laptops are already let in"))
     if (
@@ -405,10 +412,10 @@ def let_in(
         )
         raise RequestRefused(why=said.format(end=_day(issued.expires), today=_day(milliseconds(now))))
     as_compared = (
-        known is not None and known.compared and (known.box, known.country) == (found.box, found.country)
+        known is not None and known.compared and (known.box, known.country) == (laptop.box, laptop.country)
     )
     device = replace(
-        found, state=ACCEPTED, compared=words is not None or as_compared, seen=known.seen if known else None
+        laptop, state=ACCEPTED, compared=words is not None or as_compared, seen=known.seen if known else None
     )
     keep_device(db, device)
     return Acceptance(device, expected, already)

@@ -204,13 +204,13 @@ def standing(store: Store) -> ExchangeStatus:
     )
 
 
-def _device_row(one: Device, words: str, country: str, regional: bool) -> DeviceRow:
-    ours = not regional and not one.regional and one.country == country
+def _device_row(device: Device, words: str, country: str, regional: bool) -> DeviceRow:
+    ours = not regional and not device.regional and device.country == country
     return DeviceRow(
-        name=one.name, country=one.country, office=one.office, officer=one.officer, state=one.state,
-        regional=one.regional,
-        compared=one.compared, approved=one.approved, ours=ours, words=words,
-        names=one.share == ShareLevel.names,
+        name=device.name, country=device.country, office=device.office, officer=device.officer,
+        state=device.state, regional=device.regional,
+        compared=device.compared, approved=device.approved, ours=ours, words=words,
+        names=device.share == ShareLevel.names,
     )  # fmt: skip
 
 
@@ -312,9 +312,9 @@ def overview_of(paths: Iterable[Path], results: Iterable[Read], done: DryRunResu
     return DryRunOverview(tuple(paths), tuple(results), people, (records[0], records[1]), done.freed)
 
 
-def note_refused(store: Store, found: DryRunOverview) -> None:
+def note_refused(store: Store, overview: DryRunOverview) -> None:
     """Packages that were looked at and refused, and are not taken in with others: the journal says so too."""
-    package_receiving.note_refused(store, found.refused)
+    package_receiving.note_refused(store, overview.refused)
 
 
 def take_in(

@@ -57,10 +57,10 @@ def finding(entries: Sequence[JournalEntry]) -> str:
     )
 
 
-def _has(found: ExchangeStatus) -> list[str]:
+def _has(status: ExchangeStatus) -> list[str]:
     """What each receiver is known to have."""
-    lines = [f"{one.name}: {confirmed(one)}" if found.regional else confirmed(one) for one in found.unsent]
-    lacking = [(one, one.operations) for one in found.unsent if one.operations]
+    lines = [f"{one.name}: {confirmed(one)}" if status.regional else confirmed(one) for one in status.unsent]
+    lacking = [(one, one.operations) for one in status.unsent if one.operations]
     said = [
         ngettext_(
             "{n} change is waiting for a receipt from {office}.",
@@ -69,16 +69,16 @@ def _has(found: ExchangeStatus) -> list[str]:
         ).format(n=formatting.number(n), office=one.office)
         for one, n in lacking
     ]
-    return [*lines, *said] if not found.regional else lines
+    return [*lines, *said] if not status.regional else lines
 
 
-def _row(one: JournalEntry) -> JournalRow:
-    at = one.at.astimezone()
+def _row(entry: JournalEntry) -> JournalRow:
+    at = entry.time.astimezone()
     when = formatting.short_moment(at)
-    other = one.office or (one.receiver if one.outgoing else "")
-    stands_out = one.state in WAITS or one.state is State.refused
+    other = entry.office or (entry.receiver if entry.outgoing else "")
+    stands_out = entry.state in WAITS or entry.state is State.refused
     return JournalRow(
-        when, journal_words.way(one), journal_words.package(one), other, journal_words.content(one),
-        journal_words.state(one),
+        when, journal_words.way(entry), journal_words.package(entry), other, journal_words.content(entry),
+        journal_words.state(entry),
         stands_out,
     )  # fmt: skip

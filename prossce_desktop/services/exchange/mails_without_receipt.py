@@ -36,7 +36,7 @@ class Unanswered:
     """Packages of the newest sending without a receipt. `gone`: names of those not in the folder."""
 
     folder: Path
-    at: dt.datetime
+    time: dt.datetime
     lying: tuple[MailWithoutReceipt, ...]
     gone: tuple[str, ...]
 
@@ -57,7 +57,7 @@ def unanswered(store: Store) -> Unanswered | None:
             gone.append(name)
         else:
             lying.append(found)
-    return Unanswered(folder, max(one.at for one in entries), tuple(lying), tuple(gone))
+    return Unanswered(folder, max(one.time for one in entries), tuple(lying), tuple(gone))
 
 
 def _newest(store: Store) -> Iterator[JournalEntry]:
@@ -77,7 +77,7 @@ def _newest(store: Store) -> Iterator[JournalEntry]:
     for one in journal_entries.entries(
         lines, {one.key: one for one in mailed}, lags, identity.device, clock.now()
     ):
-        if newest.setdefault(one.receiver, one.at) == one.at and one.state in (State.sent, State.late):
+        if newest.setdefault(one.receiver, one.time) == one.time and one.state in (State.sent, State.late):
             yield one
 
 

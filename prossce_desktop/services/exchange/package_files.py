@@ -68,9 +68,9 @@ class Read:
     """It lay in a folder that was read, and is no package: told, and no failure."""
 
 
-def day_of(at: int) -> str:
+def day_of(time_ms: int) -> str:
     """A moment (UTC milliseconds) as its day."""
-    return f"{moment(at):%Y-%m-%d}"
+    return f"{moment(time_ms):%Y-%m-%d}"
 
 
 def read_file(path: Path) -> bytes:
@@ -272,7 +272,9 @@ def read_packages(store: Store, paths: Sequence[Path], *, agreed: Collection[str
         if one.code is not None:
             beside = one.file not in paths and one.code == "not-a-package"
             results.append(
-                Read(one.file, PackageOutcome(PackageStatus.refused, one.code, said=_said_of(one)), beside)
+                Read(
+                    one.file, PackageOutcome(PackageStatus.refused, one.code, sentence=_said_of(one)), beside
+                )
             )
     return results
 
@@ -283,9 +285,9 @@ def _read_one(store: Store, content: bytes, agreed: Collection[str]) -> PackageO
     return asked or package_receiving.read(store, content, clock.now(), agreed=agreed)
 
 
-def _said_of(one: OpenedPackageFile) -> str:
+def _said_of(opened: OpenedPackageFile) -> str:
     """What is said of a file without packages that is known all the same; "" of all others."""
-    if one.code != "not-a-package" or not one.invitations:
+    if opened.code != "not-a-package" or not opened.invitations:
         return ""
     return _(
         "This file is an invitation, not a package. Open it alone on the Exchange page, or with "
@@ -350,7 +352,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def told_files(store: Store, written: Sequence[WrittenPackage]) -> dict[str, object]:
+def files_json(store: Store, written: Sequence[WrittenPackage]) -> dict[str, object]:
     """What was written, as the command line says it."""
     made = [one.made for one in written]
     heard = [one.to.seen for one in made]
@@ -359,14 +361,14 @@ def told_files(store: Store, written: Sequence[WrittenPackage]) -> dict[str, obj
         code = short_code(reading, tuple(sorted({one.to.country for one in made if one.to.country})))
         records = kinds_in(reading.execute, portions)
     return {
-        "files": [exchange_json.told_made(store, one.made, one.path, one.email) for one in written],
+        "files": [exchange_json.package_json(store, one.made, one.path, one.email) for one in written],
         "since_receipt": exchange_json.time_of(min(one or 0 for one in heard)) if heard else None,
         "records": records,
         "checksum": code,
     }
 
 
-def told_devices(store: Store) -> dict[str, object]:
+def devices_json(store: Store) -> dict[str, object]:
     """Every laptop known."""
-    listed = [exchange_json.told_device(one, words) for one, words in known_devices(store)]
+    listed = [exchange_json.device_json(one, words) for one, words in known_devices(store)]
     return {"count": len(listed), "devices": listed}

@@ -83,7 +83,7 @@ class Enclosed:
         countries = (self._to.country,) if self._store.identity.regional and self._to.country else ()
         with self._store.read() as reading:
             lists = ReportLists(reading, figures(reading, countries=countries), clock.today(), withholds=True)
-            lines = mail_words.summary(lists.figures, lists.told, self._store.identity.office)
+            lines = mail_words.summary(lists.figures, lists.printed, self._store.identity.office)
             code = mail_words.state(short_code(reading, countries))
         return [*lines, "", code] if lines else [code]
 

@@ -118,8 +118,8 @@ def _numbers(value: object) -> set[int]:
     )
 
 
-def _group(said: tuple[str, str, str], linked: tuple[Linked, ...]) -> Group:
-    field, old, new = said
+def _group(change_words: tuple[str, str, str], linked: tuple[Linked, ...]) -> Group:
+    field, old, new = change_words
     n = len(linked)
     if n == 1:
         return Group(

@@ -35,7 +35,7 @@ from prossce_desktop.store.queries.duplicate_people import all_records_of
 from prossce_desktop.store.queries.office_queries import reasons_of_changes
 from prossce_desktop.store.workspace.store import Reading, Store
 
-__all__ = ["FieldChange", "ToldStep", "about", "sentences", "told", "told_steps"]
+__all__ = ["FieldChange", "StepInWords", "about", "history_in_words", "sentences", "steps_in_words"]
 
 FIRST_NAMED = (*ACTIVITY_KINDS, "programme", "organisation", "institutional_result", "impact_story")
 """A step is named after a record of these kinds, else after a part of an activity, or a person."""
@@ -50,11 +50,11 @@ _PAIRS = {
 
 
 @dataclass(frozen=True, slots=True)
-class ToldStep:
+class StepInWords:
     """One step. `title`: a sentence without full stop; `changes`: only in the history of one record."""
 
     id: str
-    at: dt.datetime
+    time: dt.datetime
     """UTC."""
     who: str
     title: str
@@ -69,16 +69,16 @@ class ToldStep:
     """What changed in people, each sentence with whom it is about; filled in by `about`."""
 
 
-def told(store: Store, record: int | None = None, limit: int | None = None) -> list[ToldStep]:
+def history_in_words(store: Store, record: int | None = None, limit: int | None = None) -> list[StepInWords]:
     """Steps, newest first: all, or those of a record with its changes. Raises UnknownRecord."""
     with store.read() as reading:
         if record is not None and reading.find(record) is None:
             raise UnknownRecord(record=record)
         steps = history(reading, record, limit)
-        return told_steps(reading, steps)
+        return steps_in_words(reading, steps)
 
 
-def about(store: Store, record: int, limit: int = 200) -> list[ToldStep]:
+def about(store: Store, record: int, limit: int = 200) -> list[StepInWords]:
     """For the window: steps that touched a record or what belongs to it, with their lines."""
     with store.read() as reading:
         stored = reading.record(record)
@@ -95,7 +95,7 @@ def about(store: Store, record: int, limit: int = 200) -> list[ToldStep]:
         rewritten = rewritten_steps(reading.execute, [one.id for one in steps])
         reasons, actions = _office_reasons(reading), actions_of(reading, [one.id for one in steps])
         told, by_person = [], stored.kind == "person"
-        for one in told_steps(reading, steps):
+        for one in steps_in_words(reading, steps):
             action, lines = actions[one.id][0], sentences(reading, one.changes, of=record, names=names)
             if one.id in rewritten:
                 lines.append(_("The values of an erased person were deleted from this step"))
@@ -161,17 +161,17 @@ def _with_links(reading: Reading, record: int, kind: str, own: dict[str, Step]) 
     return found
 
 
-def told_steps(reading: Reading, steps: list[Step]) -> list[ToldStep]:
+def steps_in_words(reading: Reading, steps: list[Step]) -> list[StepInWords]:
     """These steps as sentences."""
     known = actions_of(reading, [one.id for one in steps])
-    made: list[ToldStep] = []
+    made: list[StepInWords] = []
     for step in steps:
         action, undoes = known[step.id]
         title = _title(reading, step.title, step.numbers, action, undoes)
         kind = kind_of(step.title)
         has_no_undo = undoes is not None or (kind is not None and not kind.undoable)
         made.append(
-            ToldStep(
+            StepInWords(
                 step.id, step.time, step.who, title, step.records, step.undone, step.changes, has_no_undo
             )
         )
@@ -215,7 +215,7 @@ def _title(reading: Reading, code: str, numbers: tuple[int, ...], action: int, u
     return _of_people(reading, touch) or several or of_touch(reading, touch)
 
 
-def _of_pair(reading: Reading, touch: Touch, said: str, action: int) -> str:
+def _of_pair(reading: Reading, touch: Touch, sentence: str, action: int) -> str:
     """Joined: Sok Dara and Chan Dara."""
     link = next(
         (ids[0] for ids in (*touch.set.values(), *touch.made.values()) if ids and _is_pair(reading, ids[0])),
@@ -226,7 +226,7 @@ def _of_pair(reading: Reading, touch: Touch, said: str, action: int) -> str:
         return ""
     kind = next(kind for kind, made in LINKS.items() if made is type(pair))
     names = names_before(reading, action, kind, (pair.a, pair.b))
-    return _(said).format(a=names[pair.a], b=names[pair.b])
+    return _(sentence).format(a=names[pair.a], b=names[pair.b])
 
 
 def _is_pair(reading: Reading, record: int) -> bool:

@@ -13,7 +13,7 @@ from prossce_desktop.errors import ChangedSince
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.devices.device_words import DeviceWords
-from prossce_desktop.services.history.step_sentences import told_steps
+from prossce_desktop.services.history.step_sentences import steps_in_words
 from prossce_desktop.services.records import value_words
 from prossce_desktop.services.records.record_names import name_of, named
 from prossce_desktop.store.actions import page_undo
@@ -53,13 +53,13 @@ PAGES = {
 
 @dataclass(frozen=True, slots=True)
 class UndoableStep:
-    """The newest change of a page. Unless it `is_here`, `place`, `who` and `at` say whose it is."""
+    """The newest change of a page. Unless it `is_here`, `place`, `who` and `time` say whose it is."""
 
     step: str
     words: str
     records: int
     is_here: bool
-    at: dt.datetime
+    time: dt.datetime
     """UTC."""
     who: str
     place: str
@@ -75,7 +75,7 @@ def newest(store: Store, where: ActionPage) -> UndoableStep | None:
         if found is None:
             return None
         name = found.made.step.name
-        [told] = told_steps(reading, one_step(reading, name))
+        [told] = steps_in_words(reading, one_step(reading, name))
         stored = reading.find(found.record) if found.record is not None else None
         kind = stored.kind if stored is not None and stored.kind in KINDS else ""
         return UndoableStep(
@@ -83,7 +83,7 @@ def newest(store: Store, where: ActionPage) -> UndoableStep | None:
             told.title,
             found.made.records,
             found.is_here,
-            told.at,
+            told.time,
             told.who,
             _place(reading, found.made),
             kind,
@@ -147,7 +147,7 @@ def _refusal_words(store: Store, error: ChangedSince) -> str:
 def words_of(store: Store, step: str) -> str:
     """A step as the history calls it."""
     with store.read() as reading:
-        return next((one.title for one in told_steps(reading, one_step(reading, step))), "")
+        return next((one.title for one in steps_in_words(reading, one_step(reading, step))), "")
 
 
 @dataclass(frozen=True, slots=True)

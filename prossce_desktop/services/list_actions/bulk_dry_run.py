@@ -98,7 +98,7 @@ def trial(
     return found
 
 
-def _try(reading: Reading, stored: Stored, name: str, typed: object, today: dt.date, found: Trial) -> None:
+def _try(reading: Reading, stored: Stored, name: str, typed: object, today: dt.date, so_far: Trial) -> None:
     draft, unchosen = references.chosen(
         reading, stored.kind, {**record_saving.given(stored.value), name: typed}
     )
@@ -112,13 +112,13 @@ def _try(reading: Reading, stored: Stored, name: str, typed: object, today: dt.d
     ]
     if new or read.value is None:
         reason = formatting.problem((new or problems)[0]) if new or problems else ""
-        found.wrong.append(SkippedRecord(stored.id, name_of(reading, stored), reason))
+        so_far.wrong.append(SkippedRecord(stored.id, name_of(reading, stored), reason))
         return
     value = getattr(read.value, name)
     if value == getattr(stored.value, name):
-        found.same += 1
+        so_far.same += 1
     else:
-        found.changes.setdefault(stored.kind, {})[stored.id] = {name: value}
+        so_far.changes.setdefault(stored.kind, {})[stored.id] = {name: value}
 
 
 def _was_there(reading: Reading, stored: Stored, problem: Problem, today: dt.date) -> bool:

@@ -91,15 +91,15 @@ def tried(
 def change(
     store: Store,
     rows: ManyRecords,
-    found: Trial,
+    trial: Trial,
     today: dt.date,
     reason: str = "",
     step: ProgressCallback = silent,
 ) -> Change | None:
     """Change them as one step."""
     if rows.activity:
-        return bulk_participations.change(store, rows.activity, found, today, reason, step)
-    return bulk_dry_run.change(store, found, reason, step)
+        return bulk_participations.change(store, rows.activity, trial, today, reason, step)
+    return bulk_dry_run.change(store, trial, reason, step)
 
 
 OF_ACTIVITIES = (

@@ -62,13 +62,13 @@ def trial(reading: Reading, activity: int, ids: Sequence[int], key: str, text: s
 def change(
     store: Store,
     activity: int,
-    found: Trial,
+    trial: Trial,
     today: dt.date,
     reason: str = "",
     step: ProgressCallback = silent,
 ) -> Change | None:
     """Fill the column of these rows as one step; None where nothing is different."""
-    rows = found.changes.get(Participation.KIND, {})
+    rows = trial.changes.get(Participation.KIND, {})
     if not rows:
         return None
     step(0, len(rows))

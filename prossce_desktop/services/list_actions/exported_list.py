@@ -26,6 +26,6 @@ class GivenList:
         return self.rows.kind in ("person", "participation")
 
     @property
-    def said(self) -> str:
+    def filter_words(self) -> str:
         """The filters in words."""
-        return "; ".join(self.rows.said)
+        return "; ".join(self.rows.filter_words)

@@ -67,49 +67,53 @@ def personal_heads(given: GivenList) -> list[str]:
     ]
 
 
-def _made(given: GivenList, one: listed.ListColumn) -> Iterator[GivenColumn]:
+def _made(given: GivenList, column: listed.ListColumn) -> Iterator[GivenColumn]:
     if given.rows.kind == "participation":
-        yield _taking_part(one)
+        yield _taking_part(column)
         return
     shown = {each.key for each in given.rows.columns}
-    own = _of_list(one)
-    yield replace(own, value=_born) if one.key == "born" else own
-    if one.key == "born":
-        yield _beside(one, _("Age"), lambda row: row.age, CellKind.count)
-    elif one.key == "count":
-        yield _beside(one, _("How exact"), _qualifier, CellKind.text)
-    elif one.key == "date" and not {"start", "end"} <= shown:
-        yield _also(one, "activity", "end", _("Last day"))
-    elif one.second_key:
-        if one.second_key not in shown:
-            yield _also(one, given.rows.kind, one.second_key, "")
-    elif one.second is not None:
+    own = _of_list(column)
+    yield replace(own, value=_born) if column.key == "born" else own
+    if column.key == "born":
+        yield _beside(column, _("Age"), lambda row: row.age, CellKind.count)
+    elif column.key == "count":
+        yield _beside(column, _("How exact"), _qualifier, CellKind.text)
+    elif column.key == "date" and not {"start", "end"} <= shown:
+        yield _also(column, "activity", "end", _("Last day"))
+    elif column.second_key:
+        if column.second_key not in shown:
+            yield _also(column, given.rows.kind, column.second_key, "")
+    elif column.second is not None:
         yield _beside(
-            one, _("Where and how"), lambda row: one.second(row) if one.second else None, CellKind.long, 30
+            column,
+            _("Where and how"),
+            lambda row: column.second(row) if column.second else None,
+            CellKind.long,
+            30,
         )
 
 
-def _of_list(one: listed.ListColumn) -> GivenColumn:
-    kind = CellKind.day if one.days else CellKind.count if one.right else CellKind.long
-    wide = _WIDTHS.get(kind) or (round(one.width / _PIXELS) if one.width else 36)
-    return GivenColumn(_column(_(one.head), kind, wide, one), one.held)
+def _of_list(column: listed.ListColumn) -> GivenColumn:
+    kind = CellKind.day if column.days else CellKind.count if column.right else CellKind.long
+    wide = _WIDTHS.get(kind) or (round(column.width / _PIXELS) if column.width else 36)
+    return GivenColumn(_column(_(column.head), kind, wide, column), column.held)
 
 
 def _beside(
-    one: listed.ListColumn, head: str, value: Callable[[Any], CellValue], kind: CellKind, wide: int = 12
+    column: listed.ListColumn, head: str, value: Callable[[Any], CellValue], kind: CellKind, wide: int = 12
 ) -> GivenColumn:  # fmt: skip
-    return GivenColumn(_column(head, kind, wide, one), value)
+    return GivenColumn(_column(head, kind, wide, column), value)
 
 
-def _also(one: listed.ListColumn, kind: str, key: str, head: str) -> GivenColumn:
+def _also(column: listed.ListColumn, kind: str, key: str, head: str) -> GivenColumn:
     """Another column of the list, beside the one that shows it too."""
     made = _of_list(next(other for other in _LISTED[kind] if other.key == key))
-    return replace(made, column=replace(made.column, key=one.key, title=head or made.column.title))
+    return replace(made, column=replace(made.column, key=column.key, title=head or made.column.title))
 
 
-def _column(head: str, kind: CellKind, wide: int, one: listed.ListColumn) -> SheetColumn:
+def _column(head: str, kind: CellKind, wide: int, column: listed.ListColumn) -> SheetColumn:
     least = max((len(word) for word in head.split()), default=0) + 3
-    return SheetColumn(head, min(max(wide, least, 9), 56), kind, one.personal, one.key)
+    return SheetColumn(head, min(max(wide, least, 9), 56), kind, column.personal, column.key)
 
 
 def _born(row: Any) -> CellValue:
@@ -124,12 +128,13 @@ def _qualifier(row: Any) -> CellValue:
     return _(Qualifier(token).label) if token in list(Qualifier) else token
 
 
-def _taking_part(one: listed.ListColumn) -> GivenColumn:
+def _taking_part(listed_column: listed.ListColumn) -> GivenColumn:
     """Of the people of an activity: rows are their values by field, as they are saved."""
-    key, head = one.key, _(one.head)
+    key, head = listed_column.key, _(listed_column.head)
     if key.startswith(SESSION):
         return GivenColumn(
-            _column(head, CellKind.text, 9, one), lambda values: _("Yes") if values.get(key) else None
+            _column(head, CellKind.text, 9, listed_column),
+            lambda values: _("Yes") if values.get(key) else None,
         )
     field = field_of(Participation if key in PARTICIPATION_COLUMNS else Person, key)
 
@@ -139,7 +144,7 @@ def _taking_part(one: listed.ListColumn) -> GivenColumn:
             return formatting.phone(str(held), str(values.get("country") or ""))
         return cell_value(field, held) if held is not None else None
 
-    column = _column(head, _KINDS.get(field.kind, CellKind.long), field.shown.width + 2, one)
+    column = _column(head, _KINDS.get(field.kind, CellKind.long), field.shown.width + 2, listed_column)
     return GivenColumn(replace(column, personal=field.shown.personal), value)
 
 

@@ -43,7 +43,7 @@ def document(
         PaperColumn(one.title, one.width, one.kind.is_figure, leads=one.key == lead) for one in columns
     ]
     if given.rows.kind == "participation":
-        rows = [[(said(cell) or formatting.DASH, "") for cell in row] for row in found.rows(step)]
+        rows = [[(cell_words(cell) or formatting.DASH, "") for cell in row] for row in found.rows(step)]
     else:
         keys = {one.key for one in columns}
         shown = [one for one in given.rows.columns if one.key in keys]
@@ -51,7 +51,9 @@ def document(
     origin = origin_of(reading, now, today, sample=reading.is_sample())
     personal = holds_personal(given, found.columns)
     return list_pages(
-        ListPages(given.rows.title, about(given, found.count), given.said, of_paper, rows, origin, personal)
+        ListPages(
+            given.rows.title, about(given, found.count), given.filter_words, of_paper, rows, origin, personal
+        )
     )
 
 
@@ -65,7 +67,7 @@ def _as_shown(column: Listed, record: Any, shown: Sequence[Listed]) -> tuple[str
     return column.text(record) or formatting.DASH, second
 
 
-def said(value: CellValue) -> str:
+def cell_words(value: CellValue) -> str:
     """A cell in words."""
     if isinstance(value, dt.date):
         return formatting.short_day(value)

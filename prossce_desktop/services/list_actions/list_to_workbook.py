@@ -41,7 +41,7 @@ def write(
             hides_empty=False, personal=personal,
         )  # fmt: skip
         held = PersonalData.all if personal else PersonalData.none
-        write_list(ListBook(sheet, origin, given.said, held), path, step, password)
+        write_list(ListBook(sheet, origin, given.filter_words, held), path, step, password)
     return found.count
 
 

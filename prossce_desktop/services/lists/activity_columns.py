@@ -25,12 +25,12 @@ def kind_words(row: Row) -> str:
     return _(KINDS[row.kind].LABEL) if row.kind in KINDS else row.kind
 
 
-def count_words(one: BasisCount) -> str:
+def count_words(count: BasisCount) -> str:
     """41,422, or about 3,693."""
-    number = formatting.number(one.value)
-    if one.qualifier in ("", "exact"):
+    number = formatting.number(count.value)
+    if count.qualifier in ("", "exact"):
         return number
-    return _("{qualifier} {number}").format(qualifier=_(Qualifier(one.qualifier).label), number=number)
+    return _("{qualifier} {number}").format(qualifier=_(Qualifier(count.qualifier).label), number=number)
 
 
 def second_line(row: Row) -> str:

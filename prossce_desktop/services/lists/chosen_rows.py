@@ -46,7 +46,7 @@ class ChosenRows:
     ids: tuple[int, ...] | None
     count: int
     order: ListOrder | None = None
-    said: tuple[str, ...] = ()
+    filter_words: tuple[str, ...] = ()
     """The filter in words, a part each: "Sex: Female"."""
     without: frozenset[int] = frozenset()
     activity: int | None = None

@@ -43,7 +43,7 @@ def read(store: Store, name: str, officer: str) -> ListLayout:
         return ListLayout()
 
 
-def write(store: Store, name: str, officer: str, kept: ListLayout) -> None:
+def write(store: Store, name: str, officer: str, layout: ListLayout) -> None:
     """Keep it for this officer."""
-    written = None if kept == ListLayout() else json.dumps(asdict(kept), ensure_ascii=False)
+    written = None if layout == ListLayout() else json.dumps(asdict(layout), ensure_ascii=False)
     store.settings.note(SettingKey.list_layout.of(name, officer), written)

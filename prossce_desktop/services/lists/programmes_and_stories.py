@@ -36,8 +36,8 @@ def rows(
     return sorted(kept, key=lambda one: (one.day or dt.date.min, one.id), reverse=True)
 
 
-def _fits(one: OtherRow, words: Sequence[str]) -> bool:
-    held = fold(f"{one.title} {one.second}")
+def _fits(row: OtherRow, words: Sequence[str]) -> bool:
+    held = fold(f"{row.title} {row.second}")
     return all(word in held for word in words)
 
 

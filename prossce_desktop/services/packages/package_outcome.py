@@ -31,7 +31,7 @@ ASKED = frozenset({MANY_ERASED, MANY_RECORDS})
 @dataclass(frozen=True, slots=True)
 class PackageOutcome:
     """What became of a package. `made`, `changed`: records; `erased`: people, newly; `have`: held by source;
-    `said`: for a person, of what is no package; `erases`: it erases somebody.
+    `sentence`: for a person, of what is no package; `erases`: it erases somebody.
     """
 
     status: PackageStatus
@@ -46,7 +46,7 @@ class PackageOutcome:
     pictures: int = 0
     first_read: int | None = None
     have: Mapping[int, int] = field(default_factory=dict)
-    said: str = ""
+    sentence: str = ""
     erases: bool = False
 
 

@@ -49,10 +49,10 @@ class PackageSize:
         )
         return is_read and mailed(self.file) <= most
 
-    def beside(self, one: Sealed) -> PackageSize:
+    def beside(self, sealed: Sealed) -> PackageSize:
         """With one sealed member more; never less than it will be."""
-        named = 70 * (len(one.hashes) + len(one.recipients)) + 22 * len(one.erased) + _BESIDE
-        file = self.file + len(one.content) + len(one.content) // 4_000 + named
+        named = 70 * (len(sealed.hashes) + len(sealed.recipients)) + 22 * len(sealed.erased) + _BESIDE
+        file = self.file + len(sealed.content) + len(sealed.content) // 4_000 + named
         return PackageSize(file, self.header + named, self.personal, self.members + 1)
 
 
@@ -145,26 +145,26 @@ class Parting:
         return max(2, math.ceil(1.1 * max(by_mail, by_header, size.personal / MOST_PASSED_ON)))
 
     def _beside(
-        self, found: list[tuple[PackageContents, PackageSize]], passed: Sequence[Sealed]
+        self, parted: list[tuple[PackageContents, PackageSize]], passed: Sequence[Sealed]
     ) -> list[tuple[PackageContents, PackageSize]]:
         """With what is passed on: beside the first operations that have parts in it, else after them."""
         late: list[tuple[PackageContents, PackageSize]] = []
         lacking = [
-            self._sends.lacking(piece.portions, first=i == 0) for i, (piece, _size) in enumerate(found)
+            self._sends.lacking(piece.portions, first=i == 0) for i, (piece, _size) in enumerate(parted)
         ]
         for one in passed:
             place = next((i for i, those in enumerate(lacking) if those.intersection(one.hashes)), None)
-            has_room = (place is not None and self._put(found, place, one)) or (
+            has_room = (place is not None and self._put(parted, place, one)) or (
                 late and self._put(late, len(late) - 1, one)
             )
             if not has_room:
                 late.append((PackageContents(passed=[one]), self._empty.beside(one)))
-        return [*found, *late]
+        return [*parted, *late]
 
-    def _put(self, among: list[tuple[PackageContents, PackageSize]], place: int, one: Sealed) -> bool:
+    def _put(self, among: list[tuple[PackageContents, PackageSize]], place: int, sealed: Sealed) -> bool:
         piece, size = among[place]
-        larger = size.beside(one)
+        larger = size.beside(sealed)
         if not larger.fits(self._most):
             return False
-        among[place] = (replace(piece, passed=[*piece.passed, one]), larger)
+        among[place] = (replace(piece, passed=[*piece.passed, sealed]), larger)
         return True

@@ -52,18 +52,18 @@ def _opened(name: str, content: bytes, box: str, signers: Sequence[bytes]) -> li
     return [OpenedPart(one, opened[1]) for one in opened[0]] if opened is not None else []
 
 
-def is_believed(execute: Executes, identity: Identity, one: OpenedPart) -> bool:
+def is_believed(execute: Executes, identity: Identity, opened: OpenedPart) -> bool:
     """Whether a part that erasing rewrote is taken, as its hash proves nothing: from an approved laptop (at
     the office one of that country), and from the operation's writer.
     """
-    lacking = source_lacking(execute, one.part.personal_hash)
-    known = device_of(execute, one.signer)
-    if lacking is not None and one.signer == identity.device_key:
+    lacking = source_lacking(execute, opened.part.personal_hash)
+    known = device_of(execute, opened.signer)
+    if lacking is not None and opened.signer == identity.device_key:
         return True  # this laptop before it was put back, or its clone
     if lacking is None or known is None:
         return False
     trusted = known.is_heard and not known.regional if identity.regional else known.approved
-    return lacking.device == one.signer or (trusted and known.may_write(lacking.scope))
+    return lacking.device == opened.signer or (trusted and known.may_write(lacking.scope))
 
 
 def keep_sealed_part(db: Connection, identity: Identity, package: Package, sender: Device) -> None:
@@ -84,9 +84,9 @@ def filled_in(stretches: Iterable[Stretch], parts: Iterable[PersonalPart]) -> li
     return [replace(one, operations=[_filled(each, by_hash) for each in one.operations]) for one in stretches]
 
 
-def _filled(one: Logged, by_hash: Mapping[bytes, bytes]) -> Logged:
+def _filled(logged: Logged, by_hash: Mapping[bytes, bytes]) -> Logged:
     return (
-        replace(one, personal=by_hash[one.personal_hash])
-        if one.personal is None and one.personal_hash in by_hash
-        else one
+        replace(logged, personal=by_hash[logged.personal_hash])
+        if logged.personal is None and logged.personal_hash in by_hash
+        else logged
     )

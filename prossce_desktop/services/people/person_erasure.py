@@ -156,22 +156,24 @@ def _records_of(reading: Reading, person: int) -> list[int]:
     return sorted({person, *linked_records(reading, person)})
 
 
-def letter(reading: Reading, left: OutOfReach, at: dt.datetime, language: str = messages.ENGLISH) -> Document:
+def letter(
+    reading: Reading, left: OutOfReach, time: dt.datetime, language: str = messages.ENGLISH
+) -> Document:
     """The letter to the person, without a name: what was erased, stays, or could not be reached."""
     from prossce_desktop.reports.pages.erasure_letter import erasing_letter
     from prossce_desktop.reports.report_data import Origin
 
     with messages.speaking(language):
-        origin = Origin(reading.identity.office, at.date(), at)
+        origin = Origin(reading.identity.office, time.date(), time)
         return erasing_letter(origin, reading.identity.officer, left)
 
 
 def write_letter(
-    store: Store, left: OutOfReach, at: dt.datetime, path: Path, language: str = messages.ENGLISH
+    store: Store, left: OutOfReach, time: dt.datetime, path: Path, language: str = messages.ENGLISH
 ) -> int:
     """Write the letter to `path`, which keeps what it had if anything fails; gives how many pages it has."""
     with store.read() as reading:
-        document = letter(reading, left, at, language)
+        document = letter(reading, left, time, language)
     document.write(path, private=True)
     return document.pages
 

@@ -11,9 +11,9 @@ from prossce_desktop.domain.translatable import N_
 TWICE = "already-listed"
 
 
-def stands_with_person(kept: AcceptedDoubt) -> bool:
+def stands_with_person(doubt: AcceptedDoubt) -> bool:
     """Whether a reason holds for the person on every list, else for this participation."""
-    return kept.code != TWICE and kept.field not in PARTICIPATION_COLUMNS
+    return doubt.code != TWICE and doubt.field not in PARTICIPATION_COLUMNS
 
 
 def already_listed(person: int) -> Problem:

@@ -56,12 +56,10 @@ def activity_named(reading: Reading, typed: str) -> int:
     raise UnknownActivity(activity=typed)
 
 
-def several_problem(field: str, typed: str, found: list[int]) -> Problem:
+def several_problem(field: str, typed: str, ids: list[int]) -> Problem:
     """What is said of a field in which a code was typed that several activities have."""
     sentence = N_("Several activities have the code {value}. Give the ID of one of them: {ids}.")
-    return Problem(
-        field, "code-of-several", sentence, values=(("value", typed[:60]), ("ids", _listed(found)))
-    )
+    return Problem(field, "code-of-several", sentence, values=(("value", typed[:60]), ("ids", _listed(ids))))
 
 
 def code_problems(

@@ -219,19 +219,19 @@ def save_record(
     return Saved(id, work.change if work.change.step else None, list(ready.problems), list(made))
 
 
-def write_records(work: Work, those: Sequence[RecordWrite]) -> list[int]:
+def write_records(work: Work, writes: Sequence[RecordWrite]) -> list[int]:
     """Write new records and differing fields of others; gives ids in order. Every save ends here."""
-    ids = {place: one.record for place, one in enumerate(those) if one.record is not None}
-    for kind in dict.fromkeys(one.kind for one in those):
-        made = [place for place, one in enumerate(those) if one.kind == kind and one.record is None]
-        ids.update(zip(made, work.new(kind, [those[place].value for place in made]), strict=True))
+    ids = {place: one.record for place, one in enumerate(writes) if one.record is not None}
+    for kind in dict.fromkeys(one.kind for one in writes):
+        made = [place for place, one in enumerate(writes) if one.kind == kind and one.record is None]
+        ids.update(zip(made, work.new(kind, [writes[place].value for place in made]), strict=True))
         if sets := {
             one.record: changes
-            for one in those
+            for one in writes
             if one.kind == kind and one.record is not None and (changes := one.changes)
         }:
             work.set(kind, sets)
-    return [ids[place] for place in range(len(those))]
+    return [ids[place] for place in range(len(writes))]
 
 
 def save(

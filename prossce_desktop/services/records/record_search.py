@@ -96,14 +96,14 @@ def activities_in_words(by_kind: Iterable[tuple[str, int]]) -> str:
     return ", ".join(forms.get(kind, others)(n).format(n=n) for kind, n in by_kind)
 
 
-def _offer(found: found_by.PersonMatch, on: dt.date | None) -> KnownPersonOffer:
-    row = found.row
+def _offer(match: found_by.PersonMatch, on: dt.date | None) -> KnownPersonOffer:
+    row = match.row
     age = age_on(row.birth, on) if row.birth and on else None
     name = row.name if row.name or row.latin_name else row_called(row)
     return KnownPersonOffer(
         row.id, name, row.latin_name, row.sex, row.birth, age.years if age else row.age, row.phone,
         row.province,
-        activities_in_words(found.by_kind), found.here, found.exact,
+        activities_in_words(match.by_kind), match.here, match.exact,
     )  # fmt: skip
 
 

@@ -119,11 +119,13 @@ def tiers(reading: Reading, programme: int | None) -> list[str]:
     )
 
 
-def _person(one: record_search.KnownPersonOffer) -> Referred:
-    name = one.name or one.latin_name or ""
-    second = one.latin_name if one.name else ""
-    province = code_lists.names("province").get(one.province or "", "")
-    return Referred(one.person, name, ", ".join(word for word in (second, province, one.activities) if word))
+def _person(offer: record_search.KnownPersonOffer) -> Referred:
+    name = offer.name or offer.latin_name or ""
+    second = offer.latin_name if offer.name else ""
+    province = code_lists.names("province").get(offer.province or "", "")
+    return Referred(
+        offer.person, name, ", ".join(word for word in (second, province, offer.activities) if word)
+    )
 
 
 def _referred(id: int, value: Record) -> Referred:

@@ -160,15 +160,15 @@ def sets(counted: Counting) -> tuple[SetLine, ...]:
     return tuple(found)
 
 
-def _set_name(one: SetNumbers) -> str:
+def _set_name(numbers: SetNumbers) -> str:
     """The channel, and the days that its counts say; others are of the whole activity."""
-    channel = one.count_set.channel
+    channel = numbers.count_set.channel
     name = (
         figure_sentences.label(Channel, channel)
         if channel in list(Channel)
         else figure_sentences.label(Mode, channel)
     )
-    days = [each.counted_on for day in one.count_set.days for each in day if each.counted_on is not None]
+    days = [each.counted_on for day in numbers.count_set.days for each in day if each.counted_on is not None]
     return f"{name}, {formatting.days(min(days), max(days), short=True)}" if days else name
 
 

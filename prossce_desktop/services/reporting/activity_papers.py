@@ -125,10 +125,14 @@ def sign_in_data(reading: Reading, id: int, now: dt.datetime, *, filled: bool, p
     )
 
 
-def _signer(one: activity_people.Listed, country: str | None) -> Signer:
-    sex = _LETTERS.get(one.sex, "")
+def _signer(person: activity_people.Listed, country: str | None) -> Signer:
+    sex = _LETTERS.get(person.sex, "")
     return Signer(
-        one.name, sex, (one.birth or "")[:4], formatting.phone(one.phone, country), one.organisation or ""
+        person.name,
+        sex,
+        (person.birth or "")[:4],
+        formatting.phone(person.phone, country),
+        person.organisation or "",
     )
 
 

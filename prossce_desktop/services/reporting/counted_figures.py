@@ -74,32 +74,36 @@ def behind(reading: Reading, figure: Figure) -> Behind:
     return Behind(tuple(sorted(chosen)), tuple(counted))
 
 
-def as_sentences(found: Figures) -> list[str]:
+def as_sentences(figures: Figures) -> list[str]:
     """The figures in lines: each number with its basis, reach with what is outside it."""
-    shares = (_share(one) for one in found.shares if one.all_countries)
+    shares = (_share(one) for one in figures.shares if one.all_countries)
     return [
-        *map(_count, found.counts),
-        reach_sentence(found),
-        *map(_rate, found.rates),
+        *map(_count, figures.counts),
+        reach_sentence(figures),
+        *map(_rate, figures.rates),
         *shares,
-        *map(_cell, found.cells),
+        *map(_cell, figures.cells),
     ]
 
 
-def reach_sentence(found: Figures) -> str:
+def reach_sentence(figures: Figures) -> str:
     """41,422 to 45,115 persons. Not in this range: 58,205 attendances (2 activities)."""
-    whole = found.reach.whole
+    whole = figures.reach.whole
     said = ngettext_("{range} person.", "{range} people.", whole.upper).format(
         range=figure_sentences.between_in_words(whole)
     )
     return " ".join(
-        [said, *figure_sentences.by_the_office(found.reach), figure_sentences.outside(found.reach.outside)]
+        [
+            said,
+            *figure_sentences.by_the_office(figures.reach),
+            figure_sentences.outside(figures.reach.outside),
+        ]
     ).strip()
 
 
-def aloud(found: Figures) -> str:
+def aloud(figures: Figures) -> str:
     """The one sentence for a director: at least 41,422 people."""
-    whole = found.reach.whole
+    whole = figures.reach.whole
     if figure_sentences.says_at_least(whole):
         return ngettext_("at least {n} person", "at least {n} people", whole.lower).format(
             n=figure_sentences.lower_end(whole)
@@ -107,37 +111,37 @@ def aloud(found: Figures) -> str:
     return ngettext_("{n} person", "{n} people", whole.lower).format(n=figure_sentences.lower_end(whole))
 
 
-def _count(one: CountRow) -> str:
+def _count(row: CountRow) -> str:
     said = _("{country}, {kind}: {number}").format(
-        country=figure_sentences.country(one.country),
-        kind=figure_sentences.in_sentence(figure_sentences.kind(one.kind)),
-        number=figure_sentences.counted_as(one.value, one.basis, one.qualifier),
+        country=figure_sentences.country(row.country),
+        kind=figure_sentences.in_sentence(figure_sentences.kind(row.kind)),
+        number=figure_sentences.counted_as(row.value, row.basis, row.qualifier),
     )  # fmt: skip
-    return _("{line} (for comparison)").format(line=said) if one.context else said
+    return _("{line} (for comparison)").format(line=said) if row.context else said
 
 
-def _cell(one: CellRow) -> str:
-    words = ", ".join(figure_sentences.of_dimension(name, token) for name, token in one.dimensions)
-    took_part = ngettext_("{n} participation", "{n} participations", one.value).format(
-        n=formatting.number(one.value)
+def _cell(row: CellRow) -> str:
+    words = ", ".join(figure_sentences.of_dimension(name, token) for name, token in row.dimensions)
+    took_part = ngettext_("{n} participation", "{n} participations", row.value).format(
+        n=formatting.number(row.value)
     )
-    people = ngettext_("{range} person", "{range} people", one.upper).format(
-        range=figure_sentences.between(one)
+    people = ngettext_("{range} person", "{range} people", row.upper).format(
+        range=figure_sentences.between(row)
     )
     return _("{cell}: {participations}, {people}").format(cell=words, participations=took_part, people=people)
 
 
-def _share(one: ShareRow) -> str:
+def _share(row: ShareRow) -> str:
     return (
-        f"{_(figure_sentences.SHARES[one.id])}: {figure_sentences.of_whom(one)}, "
-        f"{figure_sentences.share(one)}"
+        f"{_(figure_sentences.SHARES[row.id])}: {figure_sentences.of_whom(row)}, "
+        f"{figure_sentences.share(row)}"
     )
 
 
-def _rate(one: RateRow) -> str:
+def _rate(row: RateRow) -> str:
     return _("{country}, {rate}: {value} ({numerator} of {denominator})").format(
-        country=figure_sentences.country(one.country),
-        rate=figure_sentences.in_sentence(_(figure_sentences.RATES[one.id])),
-        value=figure_sentences.rate(one),
-        numerator=formatting.number(one.numerator), denominator=figure_sentences.beneath(one),
+        country=figure_sentences.country(row.country),
+        rate=figure_sentences.in_sentence(_(figure_sentences.RATES[row.id])),
+        value=figure_sentences.rate(row),
+        numerator=formatting.number(row.numerator), denominator=figure_sentences.beneath(row),
     )  # fmt: skip

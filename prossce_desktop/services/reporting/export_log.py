@@ -36,8 +36,8 @@ def note_list(store: Store, activity: int | None, name: str, now: dt.datetime) -
     _note(store, ExportLine(milliseconds(now), name, LIST, activity=activity))
 
 
-def _note(store: Store, one: ExportLine) -> None:
+def _note(store: Store, line: ExportLine) -> None:
     if store.identity.moved:  # nothing is written here any more, and nobody is erased here
         return
     with store.sync.exchanging() as db:
-        note_export(db, one)
+        note_export(db, line)

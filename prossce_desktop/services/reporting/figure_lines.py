@@ -38,22 +38,29 @@ class FigureLine:
     activities: tuple[int, ...]
 
 
-def lines(found: Figures) -> tuple[FigureLine, ...]:
+def lines(figures: Figures) -> tuple[FigureLine, ...]:
     """Every figure in the order of the summary: activities, reach, counts, funnel, rates, shares."""
-    parts = (_activities(found), _reach(found), _counts(found), _steps(found), _rates(found), _shares(found))
+    parts = (
+        _activities(figures),
+        _reach(figures),
+        _counts(figures),
+        _steps(figures),
+        _rates(figures),
+        _shares(figures),
+    )
     return tuple(line for part in parts for line in part)
 
 
-def message(found: Figures, code: str, today: dt.date) -> str:
+def message(figures: Figures, code: str, today: dt.date) -> str:
     """The figures as plain text: the sentence to say aloud, the range, each number with its basis."""
-    where, period = figure_sentences.where(found), figure_sentences.period_name(found.period)
-    head = _("{where}, {period}: {aloud}.").format(where=where, period=period, aloud=aloud(found))
-    parts = (_counts(found), _steps(found), _rates(found), _shares(found))
+    where, period = figure_sentences.where(figures), figure_sentences.period_name(figures.period)
+    head = _("{where}, {period}: {aloud}.").format(where=where, period=period, aloud=aloud(figures))
+    parts = (_counts(figures), _steps(figures), _rates(figures), _shares(figures))
     table = [f"{line.name}: {line.number} ({line.of})" for part in parts for line in part]
     foot = _("Data up to {day}, code {code}.").format(day=formatting.day(today), code=code)
-    if found.sample:
+    if figures.sample:
         foot += " " + _("Sample data. Do not use the numbers.")
-    return "\n".join([head, reach_sentence(found), "", *table, "", foot])
+    return "\n".join([head, reach_sentence(figures), "", *table, "", foot])
 
 
 def rows_behind(reading: Reading, ids: tuple[int, ...], today: dt.date) -> list[ActivityListRow]:
@@ -70,38 +77,38 @@ def _line(name: str, number: str, of: str, row: Figure) -> FigureLine:
     return FigureLine(name, number, of, _definition(row.definition), row.activity_ids)
 
 
-def _activities(found: Figures) -> Iterator[FigureLine]:
-    for row in found.activities:
+def _activities(figures: Figures) -> Iterator[FigureLine]:
+    for row in figures.activities:
         held = row.held
         of = _("held, of {n} recorded").format(n=formatting.number(row.records))
         name = f"{figure_sentences.kind(row.kind)}, {figure_sentences.country(row.country)}"
         yield _line(name, formatting.number(held), of, row)
-    bare = found.reach.activities_without_count
+    bare = figures.reach.activities_without_count
     if bare:
         name, of = _("Held without any count"), _("activities")
-        ids = found.reach.without_count_ids
+        ids = figures.reach.without_count_ids
         yield FigureLine(name, formatting.number(bare), of, _definition("activities"), ids)
 
 
-def _reach(found: Figures) -> Iterator[FigureLine]:
-    whole = found.reach.whole
+def _reach(figures: Figures) -> Iterator[FigureLine]:
+    whole = figures.reach.whole
     yield _range(_("People reached"), whole)
-    if len(found.reach.by_country) > 1:
-        for one in found.reach.by_country:
+    if len(figures.reach.by_country) > 1:
+        for one in figures.reach.by_country:
             yield _range(
                 _("People reached, {country}").format(country=figure_sentences.country(one.country)), one
             )
-    for outside in found.reach.outside:
+    for outside in figures.reach.outside:
         yield _outside(outside)
 
 
-def _range(name: str, one: ReachRange) -> FigureLine:
+def _range(name: str, reach: ReachRange) -> FigureLine:
     of = (
-        _("persons, each counted once; {n} by name").format(n=formatting.number(one.named))
-        if one.named
+        _("persons, each counted once; {n} by name").format(n=formatting.number(reach.named))
+        if reach.named
         else _("persons, by head counts")
     )
-    return _line(name, figure_sentences.between(one), of, one)
+    return _line(name, figure_sentences.between(reach), of, reach)
 
 
 def _outside(row: OutsideRow) -> FigureLine:
@@ -111,8 +118,8 @@ def _outside(row: OutsideRow) -> FigureLine:
     return _line(name, figure_sentences.counted(row.value, row.qualifier), _at(row.activities), row)
 
 
-def _counts(found: Figures) -> Iterator[FigureLine]:
-    for row in found.counts:
+def _counts(figures: Figures) -> Iterator[FigureLine]:
+    for row in figures.counts:
         name = f"{figure_sentences.kind(row.kind)}, {figure_sentences.country(row.country)}"
         of = f"{figure_sentences.label(Basis, row.basis)}, {_at(row.activities)}{_context(row)}"
         yield _line(name, figure_sentences.counted(row.value, row.qualifier), of, row)
@@ -122,23 +129,23 @@ def _context(row: CountRow | FunnelRow | RateRow) -> str:
     return ", " + _("for comparison") if row.context else ""
 
 
-def _steps(found: Figures) -> Iterator[FigureLine]:
-    for row in found.funnel:
+def _steps(figures: Figures) -> Iterator[FigureLine]:
+    for row in figures.funnel:
         name = f"{figure_sentences.step(row.step)}, {figure_sentences.country(row.country)}"
         of = f"{figure_sentences.label(Basis, row.basis)}{_context(row)}"
         yield _line(name, figure_sentences.counted(row.value, row.qualifier), of, row)
 
 
-def _rates(found: Figures) -> Iterator[FigureLine]:
-    for row in found.rates:
+def _rates(figures: Figures) -> Iterator[FigureLine]:
+    for row in figures.rates:
         name = f"{_(figure_sentences.RATES[row.id])}, {figure_sentences.country(row.country)}"
         of = f"{figure_sentences.of_both(row)}{_context(row)}"
         yield _line(name, figure_sentences.rate(row), of, row)
 
 
-def _shares(found: Figures) -> Iterator[FigureLine]:
-    several = len({row.country for row in found.shares if not row.all_countries}) > 1
-    for row in found.shares:
+def _shares(figures: Figures) -> Iterator[FigureLine]:
+    several = len({row.country for row in figures.shares if not row.all_countries}) > 1
+    for row in figures.shares:
         if not row.all_countries and not several:
             continue
         name = (

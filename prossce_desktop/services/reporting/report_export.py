@@ -94,7 +94,7 @@ def preview(reading: Reading, wanted: Wanted, now: dt.datetime, today: dt.date) 
     """The PDF in memory: the very pages that `export` writes."""
     with messages.speaking(wanted.language):
         lists, origin = _asked(reading, wanted, now, today)
-        return ReportPreview(_document(lists, origin), lists.told, origin.code)
+        return ReportPreview(_document(lists, origin), lists.printed, origin.code)
 
 
 def origin_of(
@@ -116,7 +116,7 @@ def _asked(reading: Reading, wanted: Wanted, now: dt.datetime, today: dt.date) -
 def _document(lists: ReportLists, origin: Origin) -> Document:
     from prossce_desktop.reports.pages.period_summary import summary
 
-    return summary(Summary(lists.told, origin, lists.lines()))
+    return summary(Summary(lists.printed, origin, lists.lines()))
 
 
 def _written(
@@ -152,7 +152,7 @@ def _workbook(
     from prossce_desktop.reports.workbook.report_workbook import WorkbookData, write_workbook
 
     data = WorkbookData(
-        lists.told,
+        lists.printed,
         origin,
         lists.activities(),
         lists.beside_reach(),

@@ -63,7 +63,7 @@ class ReportLists:
     withholds: bool = False
 
     @cached_property
-    def told(self) -> Figures:
+    def printed(self) -> Figures:
         """The figures as they are printed."""
         return (
             self._withholding.figures()

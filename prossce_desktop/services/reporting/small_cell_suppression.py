@@ -191,13 +191,13 @@ class Withholding:
         for place, parts in by_place.items():
             cells.adds_up(place, parts)
 
-    def _closes(self, id: int, one: HeadCount) -> None:
+    def _closes(self, id: int, count: HeadCount) -> None:
         """Each dimension closes on the total; who is in none of its cells is its rest."""
         for dimension in dict.fromkeys(_PARTS.values()):
             given = [
                 ("of", id, name)
                 for name, of in _PARTS.items()
-                if of == dimension and getattr(one, name) is not None
+                if of == dimension and getattr(count, name) is not None
             ]
             self._cells.adds_up(("of", id, "count"), given)
 
@@ -268,9 +268,9 @@ class Withholding:
         cells.add_printed(("disjoint",), reach.lower_if_countries_disjoint, _REACH_COST)
         cells.adds_up(("disjoint",), [(*place, "lower") for place in countries])
 
-    def _largest(self, one: ReachRange) -> Key | None:
+    def _largest(self, reach: ReachRange) -> Key | None:
         """The count of people that the lower end of a range is at least: the largest of one activity."""
-        keys = [("at", id, basis) for id in one.activity_ids for basis in (NAMED, ORGANISER)]
+        keys = [("at", id, basis) for id in reach.activity_ids for basis in (NAMED, ORGANISER)]
         return max(
             (key for key in keys if key in self._cells.values),
             key=lambda key: (self._cells.values[key], key),
@@ -403,18 +403,18 @@ class Withholding:
     def _number(self, key: Key, value: int) -> int:
         return NOT_SAID if key in self._unsaid else value
 
-    def _range(self, one: ReachRange) -> ReachRange:
-        place = _place(one, self._figures.reach)
+    def _range(self, reach: ReachRange) -> ReachRange:
+        place = _place(reach, self._figures.reach)
         lower, upper, named, least = (
-            self._number((*place, name), getattr(one, name))
+            self._number((*place, name), getattr(reach, name))
             for name in ("lower", "upper", "named", "named_min")
         )
         words = (
-            one.lower_qualifier if is_said(lower) else Qualifier.exact,
-            one.upper_qualifier if is_said(upper) else Qualifier.exact,
+            reach.lower_qualifier if is_said(lower) else Qualifier.exact,
+            reach.upper_qualifier if is_said(upper) else Qualifier.exact,
         )
         return replace(
-            one,
+            reach,
             lower=lower,
             upper=upper,
             named=named,
@@ -460,14 +460,14 @@ class Withholding:
         )  # fmt: skip
 
 
-def without_means_of_few(found: Figures) -> Figures:
+def without_means_of_few(figures: Figures) -> Figures:
     """Without the scores of fewer than 5 people, from which their mean could be worked out."""
-    few = frozenset(one for one in found.rates if one.pairs is not None and is_small(one.pairs))
+    few = frozenset(one for one in figures.rates if one.pairs is not None and is_small(one.pairs))
     return replace(
-        found,
+        figures,
         rates=tuple(
             replace(one, numerator=NOT_SAID, denominator=NOT_SAID) if one in few else one
-            for one in found.rates
+            for one in figures.rates
         ),
     )
 
@@ -480,8 +480,8 @@ def _step_key(row: FunnelRow) -> tuple[object, ...]:
     return ("step", row.country, row.step, row.basis, row.context)
 
 
-def _place(one: ReachRange, reach: Reach) -> tuple[object, ...]:
-    return ("reach", _WHOLE if one is reach.whole else one.country)
+def _place(country_reach: ReachRange, reach: Reach) -> tuple[object, ...]:
+    return ("reach", _WHOLE if country_reach is reach.whole else country_reach.country)
 
 
 def _rate_keys(row: RateRow) -> tuple[tuple[object, ...], tuple[object, ...]]:

@@ -51,9 +51,9 @@ def own(content: bytes, fence: Sandbox) -> OwnWorkbook | None:
         return None
 
 
-def compare(store: Store, found: OwnWorkbook, now: dt.datetime, today: dt.date) -> Compared:
+def compare(store: Store, workbook: OwnWorkbook, now: dt.datetime, today: dt.date) -> Compared:
     """Its figures beside those of the records: of the same days and countries, in the same words."""
-    made = found.made
+    made = workbook.made
     with store.read() as reading:
         known = {one.country for one in all_devices(reading.execute) if one.country}
         code = short_code(reading, (made.country,) if made.country else made.countries)
@@ -68,7 +68,9 @@ def compare(store: Store, found: OwnWorkbook, now: dt.datetime, today: dt.date) 
     )
     with messages.speaking(language):
         titles = (_("Counts"), _("Reach"), _("Figures"))
-    differs = [one for title in titles for one in _differing(title, found.sheets.get(title), ours.get(title))]
+    differs = [
+        one for title in titles for one in _differing(title, workbook.sheets.get(title), ours.get(title))
+    ]
     return Compared(made.code, made.code == code, tuple(differs))
 
 
@@ -101,6 +103,6 @@ def _differing(
                 yield Differs(title, row, one, other)
 
 
-def _is_figure(one: Value, other: Value) -> bool:
+def _is_figure(value: Value, other: Value) -> bool:
     """Another version may write other words; another, new or missing number differs."""
-    return isinstance(one, int | float) or isinstance(other, int | float)
+    return isinstance(value, int | float) or isinstance(other, int | float)

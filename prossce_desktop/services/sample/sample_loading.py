@@ -102,10 +102,10 @@ def activity_of(reading: Reading, row: dict[str, str], today: dt.date) -> tuple[
     return activity, adding.head_count_value(dict(count)) if row["count"] else None
 
 
-def _save_activities(work: Work, found: list[tuple[Activity, HeadCount | None]]) -> dict[str, int]:
+def _save_activities(work: Work, activities: list[tuple[Activity, HeadCount | None]]) -> dict[str, int]:
     """Save them; gives each code's id."""
     codes: dict[str, int] = {}
-    for activity, head in found:
+    for activity, head in activities:
         [new_id] = write_records(work, [RecordWrite(activity.KIND, activity)])
         codes[activity.code or ""] = new_id
         if head is not None:

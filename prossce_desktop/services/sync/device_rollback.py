@@ -11,7 +11,7 @@ from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.operations.op_id import op_source
 from prossce_desktop.errors import NotAnOffice, UnknownDevice
-from prossce_desktop.services.history.step_sentences import ToldStep, told_steps
+from prossce_desktop.services.history.step_sentences import StepInWords, steps_in_words
 from prossce_desktop.services.sync.package_receiving import retry
 from prossce_desktop.store.actions.device_undo import spans_of, take_back as take_back_spans
 from prossce_desktop.store.actions.step_history import steps_of_device
@@ -25,12 +25,12 @@ from prossce_desktop.store.log.version_vector import own_numbers
 from prossce_desktop.store.workspace.store import Change, Reading, Store
 
 
-def device_steps(store: Store, name: str, limit: int) -> list[ToldStep]:
+def device_steps(store: Store, name: str, limit: int) -> list[StepInWords]:
     """The newest steps of a laptop, at most `limit`, and whether each is undone. Raises UnknownDevice."""
     with store.read() as reading:
         device = _known(reading.execute, name)
         gone = _taken_back(reading)
-        told = told_steps(reading, steps_of_device(reading, device.key, limit))
+        told = steps_in_words(reading, steps_of_device(reading, device.key, limit))
         return [replace(one, undone=one.undone or one.id in gone) for one in told]
 
 

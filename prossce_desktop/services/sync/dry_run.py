@@ -64,10 +64,10 @@ def dry_run(
 
 
 class _DryRun:
-    def __init__(self, db: Connection, store: Store, at: int) -> None:
+    def __init__(self, db: Connection, store: Store, time_ms: int) -> None:
         self._db = db
         self._store = store
-        self._at = at
+        self._at = time_ms
         self._box = device_keys.box_identity(db.execute)
 
     def all(self, packages: Sequence[bytes], step: ProgressCallback) -> DryRunResult:

@@ -27,10 +27,10 @@ def to_answer(store: Store, outcomes: Iterable[PackageOutcome]) -> list[str]:
     return list(found)
 
 
-def wants_answer(one: PackageOutcome) -> bool:
+def wants_answer(outcome: PackageOutcome) -> bool:
     """Whether this package brought or asked for something."""
-    header = one.header
+    header = outcome.header
     if header is None:
         return False
     asked = header.pictures is not None and bool(header.pictures.asked)
-    return bool(header.sources or header.wanted or one.pictures or asked)
+    return bool(header.sources or header.wanted or outcome.pictures or asked)

@@ -12,23 +12,23 @@ from prossce_desktop.store.log.operation_log import moment
 from prossce_desktop.store.workspace.store import Store
 
 
-def told_device(one: Device, words: str | None) -> dict[str, object]:
+def device_json(device: Device, words: str | None) -> dict[str, object]:
     """One laptop; `words`: its six words."""
     return {
-        "device": one.name,
-        "country": one.country,
-        "office": one.office,
-        "officer": one.officer,
-        "regional": one.regional,
-        "state": one.state,
-        "compared": one.compared,
-        "approved": one.approved,
+        "device": device.name,
+        "country": device.country,
+        "office": device.office,
+        "officer": device.officer,
+        "regional": device.regional,
+        "state": device.state,
+        "compared": device.compared,
+        "approved": device.approved,
         "fingerprint": words,
-        "seen": time_of(one.seen),
+        "seen": time_of(device.seen),
     }
 
 
-def told_made(store: Store, made: MadePackage, path: Path, email: Path | None) -> dict[str, object]:
+def package_json(store: Store, made: MadePackage, path: Path, email: Path | None) -> dict[str, object]:
     """One package as a file."""
     return {
         "path": str(path),
@@ -45,26 +45,28 @@ def told_made(store: Store, made: MadePackage, path: Path, email: Path | None) -
     }
 
 
-def told_outcome(store: Store, file: Path, found: PackageOutcome) -> dict[str, object]:
+def outcome_json(store: Store, file: Path, outcome: PackageOutcome) -> dict[str, object]:
     """What became of one package."""
-    header = found.header
+    header = outcome.header
     return {
         "file": str(file),
-        "status": found.status,
-        "code": found.code,
-        "message": sentence_of(found),
+        "status": outcome.status,
+        "code": outcome.code,
+        "message": sentence_of(outcome),
         "package_id": header.id if header else None,
         "from": header.name if header else None,
-        "operations": {"new": found.new, "known": found.known},
-        "records": {"new": found.made, "changed": found.changed},
-        "conflicts": found.conflicts,
+        "operations": {"new": outcome.new, "known": outcome.known},
+        "records": {"new": outcome.made, "changed": outcome.changed},
+        "conflicts": outcome.conflicts,
         "have": [
-            {"source": named_source(store, source), "to": last} for source, last in found.have.items() if last
+            {"source": named_source(store, source), "to": last}
+            for source, last in outcome.have.items()
+            if last
         ],
-        "first_read": time_of(found.first_read),
+        "first_read": time_of(outcome.first_read),
     }
 
 
-def time_of(at: int | None) -> str | None:
+def time_of(time_ms: int | None) -> str | None:
     """A moment (UTC milliseconds) as UTC text; None for none, and for 0."""
-    return f"{moment(at):%Y-%m-%dT%H:%M:%SZ}" if at else None
+    return f"{moment(time_ms):%Y-%m-%dT%H:%M:%SZ}" if time_ms else None

@@ -82,7 +82,7 @@ class JournalEntry:
     outgoing: bool
     name: str
     number: int
-    at: dt.datetime
+    time: dt.datetime
     operations: int
     size: int
     receiver: str

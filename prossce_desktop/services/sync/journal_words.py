@@ -27,46 +27,48 @@ def size(count: int) -> str:
     return _("{n} MB").format(n=formatting.decimal(count / 1_000_000, 0 if count % 1_000_000 == 0 else 1))
 
 
-def package(one: JournalEntry) -> str:
+def package(entry: JournalEntry) -> str:
     """KH-7f3a91 122."""
-    return f"{one.name} {one.number}" if one.name else _("Unknown sender")
+    return f"{entry.name} {entry.number}" if entry.name else _("Unknown sender")
 
 
-def way(one: JournalEntry) -> str:
+def way(entry: JournalEntry) -> str:
     """Whether it went or came."""
-    return _("Sent") if one.outgoing else _("Received")
+    return _("Sent") if entry.outgoing else _("Received")
 
 
-def content(one: JournalEntry) -> str:
+def content(entry: JournalEntry) -> str:
     """How much is in it, and for whom."""
-    if not one.is_read:
+    if not entry.is_read:
         return (
-            _("Not opened yet, {size}").format(size=size(one.size))
-            if one.state not in NEVER_OPENED
-            else size(one.size)
+            _("Not opened yet, {size}").format(size=size(entry.size))
+            if entry.state not in NEVER_OPENED
+            else size(entry.size)
         )
-    if one.code in _CARRIED:
-        said = _(_CARRIED[one.code])
-    elif one.asks:
+    if entry.code in _CARRIED:
+        said = _(_CARRIED[entry.code])
+    elif entry.asks:
         said = _("Asks to be let in")
-    elif not one.operations:
+    elif not entry.operations:
         said = _("Only a receipt, nothing new")
     else:
-        said = ngettext_("{n} change", "{n} changes", one.operations).format(
-            n=formatting.number(one.operations)
+        said = ngettext_("{n} change", "{n} changes", entry.operations).format(
+            n=formatting.number(entry.operations)
         )
-    return _("{content}, for {name}").format(content=said, name=one.receiver) if one.outgoing else said
+    return _("{content}, for {name}").format(content=said, name=entry.receiver) if entry.outgoing else said
 
 
-def state(one: JournalEntry) -> str:
+def state(entry: JournalEntry) -> str:
     """Where it stands."""
-    if one.state is State.late:
-        return ngettext_("No receipt after {n} day", "No receipt after {n} days", one.days).format(
-            n=formatting.number(one.days)
+    if entry.state is State.late:
+        return ngettext_("No receipt after {n} day", "No receipt after {n} days", entry.days).format(
+            n=formatting.number(entry.days)
         )
-    if one.state is State.refused:
-        return _("Refused. {why}").format(why=_(REFUSED[one.code])) if one.code in REFUSED else _("Refused")
-    if one.state is State.taken and not one.operations:
+    if entry.state is State.refused:
+        return (
+            _("Refused. {why}").format(why=_(REFUSED[entry.code])) if entry.code in REFUSED else _("Refused")
+        )
+    if entry.state is State.taken and not entry.operations:
         return _("Imported")  # nothing in it has to be answered
     return {
         State.confirmed: _("Confirmed"),
@@ -84,4 +86,4 @@ def state(one: JournalEntry) -> str:
         State.after_shut_out: _("Written after the laptop was blocked: waiting for a decision"),
         State.settled: _("The rest came with a later package"),
         State.shut_out: _("The laptop was blocked"),
-    }[one.state]
+    }[entry.state]

@@ -87,18 +87,18 @@ def news(made: Mapping[str, int], changed: int, *, answered: bool, first: bool =
     return words.format(parts=", ".join(said))
 
 
-def summary(found: Figures, told: Figures, office: str) -> list[str]:
-    """The figures in lines, none of the sample; `told`: the same without what must not be said."""
-    if found.sample:
+def summary(figures: Figures, printed: Figures, office: str) -> list[str]:
+    """The figures in lines, none of the sample; `printed`: the same without what must not be said."""
+    if figures.sample:
         return []
-    period = figure_sentences.period_name(found.period)
-    where = figure_sentences.where(found) if found.countries else office
-    counts = map(_count, found.counts, told.counts)
+    period = figure_sentences.period_name(figures.period)
+    where = figure_sentences.where(figures) if figures.countries else office
+    counts = map(_count, figures.counts, printed.counts)
     return [
         f"{where}, {figure_sentences.in_sentence(period)}",
-        *_reach(found, told),
+        *_reach(figures, printed),
         *counts,
-        *_shares(found, told),
+        *_shares(figures, printed),
     ]
 
 
@@ -117,10 +117,10 @@ def _spoken(n: int) -> int:
     return FEWEST if is_small(n) else n
 
 
-def _said(number_of: int, told: int) -> str:
+def _said(number_of: int, printed: int) -> str:
     """A number as it may be said: a small one by its bound, one that would give another away not at all."""
-    if is_said(told):
-        return formatting.number(told)
+    if is_said(printed):
+        return formatting.number(printed)
     return (
         number(number_of)
         if is_small(number_of)
@@ -128,8 +128,8 @@ def _said(number_of: int, told: int) -> str:
     )
 
 
-def _reach(found: Figures, told: Figures) -> Iterator[str]:
-    whole, ours = found.reach.whole, told.reach.whole
+def _reach(figures: Figures, printed: Figures) -> Iterator[str]:
+    whole, ours = figures.reach.whole, printed.reach.whole
     if is_said(ours.lower + ours.upper):
         said = figure_sentences.between_in_words(whole)
     elif whole.lower == whole.upper or is_small(whole.upper):
@@ -143,37 +143,39 @@ def _reach(found: Figures, told: Figures) -> Iterator[str]:
     yield _("People reached: {number}").format(number=said)
 
 
-def _count(one: CountRow, told: CountRow) -> str:
-    activities = ngettext_("{n} activity", "{n} activities", one.activities).format(
-        n=formatting.number(one.activities)
+def _count(row: CountRow, printed: CountRow) -> str:
+    activities = ngettext_("{n} activity", "{n} activities", row.activities).format(
+        n=formatting.number(row.activities)
     )
     said = (
-        figure_sentences.counted(one.value, one.qualifier)
-        if is_said(told.value)
-        else _said(one.value, told.value)
+        figure_sentences.counted(row.value, row.qualifier)
+        if is_said(printed.value)
+        else _said(row.value, printed.value)
     )
-    basis = figure_sentences.of_basis(_spoken(one.value) if one.value < FEWEST else one.value, one.basis)
+    basis = figure_sentences.of_basis(_spoken(row.value) if row.value < FEWEST else row.value, row.basis)
     return (
-        f"{figure_sentences.kind(one.kind)}, {figure_sentences.country(one.country)}: {said} {basis} "
+        f"{figure_sentences.kind(row.kind)}, {figure_sentences.country(row.country)}: {said} {basis} "
         f"({activities})"
     )
 
 
-def _shares(found: Figures, told: Figures) -> Iterator[str]:
-    for row, ours in zip(found.shares, told.shares, strict=True):
+def _shares(figures: Figures, printed: Figures) -> Iterator[str]:
+    for row, ours in zip(figures.shares, printed.shares, strict=True):
         if row.all_countries and row.value is not None:
             yield f"{_(figure_sentences.SHARES[row.id])}: {_share(row, ours)}"
 
 
-def _share(row: ShareRow, told: ShareRow) -> str:
-    if told.value is None:
+def _share(row: ShareRow, printed: ShareRow) -> str:
+    if printed.value is None:
         unsaid = _("not shown, because the other numbers are {few}").format(few=number(1))
         return number(row.numerator) if is_small(row.numerator) else unsaid
     words = (
-        _("{n} of {all}, {share}") if told.denominator == told.all else _("{n} of {all} recorded, {share}")
+        _("{n} of {all}, {share}")
+        if printed.denominator == printed.all
+        else _("{n} of {all} recorded, {share}")
     )
     return words.format(
-        n=formatting.number(told.numerator),
-        all=figure_sentences.beneath(told),
-        share=figure_sentences.share(told),
+        n=formatting.number(printed.numerator),
+        all=figure_sentences.beneath(printed),
+        share=figure_sentences.share(printed),
     )

@@ -88,8 +88,8 @@ def _believed(header: Header, allowed: Collection[str]) -> list[ToldFork]:
     return [one for one in header.forks if one.scope in allowed and one.is_of_its_owner()]
 
 
-def _is_of_its_owner(one: SourceRange) -> bool:
-    return is_signed(signed_head(one.source, one.last, one.hash), one.signature, one.device)
+def _is_of_its_owner(head: SourceRange) -> bool:
+    return is_signed(signed_head(head.source, head.last, head.hash), head.signature, head.device)
 
 
 def _is_held(execute: Executes, source: Source, n: int, hash: bytes) -> bool:
@@ -98,7 +98,7 @@ def _is_held(execute: Executes, source: Source, n: int, hash: bytes) -> bool:
 
 
 def give_way_to(
-    db: Connection, identity: Identity, header: Header, stretches: Sequence[Stretch], at: int
+    db: Connection, identity: Identity, header: Header, stretches: Sequence[Stretch], time_ms: int
 ) -> None:
     """Drop own operations that this package contradicts and issue them again, in the caller's transaction."""
     allowed = _may_be_told_by(db.execute, identity, header)
@@ -107,7 +107,9 @@ def give_way_to(
         if _is_earlier(identity, source):
             given_up = is_given_up(db.execute, source.number)
             if not any(given_up(n, hash) for n, hash in told.hashes.items()):
-                _give_way(db, identity, source, first_difference(db.execute, Branch(source, told.hashes)), at)
+                _give_way(
+                    db, identity, source, first_difference(db.execute, Branch(source, told.hashes)), time_ms
+                )
     for stretch in (one for one in stretches if one.scope in allowed):
         source = Source(stretch.device, stretch.incarnation, stretch.scope)
         if _is_earlier(identity, source):
@@ -115,7 +117,7 @@ def give_way_to(
             if n == 0:
                 note_fork(db, source)
             elif n is not None:
-                _give_way(db, identity, source, n, at)
+                _give_way(db, identity, source, n, time_ms)
             elif stretch.since == 0:
                 forget_fork(db, source.number)
     for source in _own_sources(db.execute, identity, header.yours):
@@ -146,15 +148,15 @@ def receive_own(db: Connection, identity: Identity, stretches: Sequence[Stretch]
 
 
 def _issue_what_is_left(
-    db: Connection, identity: Identity, fork: int, those: Sequence[BranchOperation]
+    db: Connection, identity: Identity, fork: int, operations: Sequence[BranchOperation]
 ) -> bool:
     """Issue what does not follow operation `fork` as the later life issued it; whether there was any."""
     became: dict[int, int] = {}
-    for one, issued in zip(those, written_from(db, op_source(fork), op_number(fork) + 1), strict=False):
+    for one, issued in zip(operations, written_from(db, op_source(fork), op_number(fork) + 1), strict=False):
         if not one.does_the_same(issued):
             break
         became[one.id] = issued.id
-    rest = those[len(became) :]
+    rest = operations[len(became) :]
     by_scope = scopes_by_number(db.execute)
     if rest:
         issue_again(db, rest, identity.source_of(by_scope[op_source(rest[0].id)]), became)
@@ -166,9 +168,9 @@ def _is_earlier(identity: Identity, source: Source) -> bool:
     return source.device == identity.device_key and source.incarnation != identity.incarnation_key
 
 
-def _give_way(db: Connection, identity: Identity, source: Source, n: int | None, at: int) -> None:
+def _give_way(db: Connection, identity: Identity, source: Source, n: int | None, time_ms: int) -> None:
     if n is not None:
-        give_way(db, source, n, identity.source_of(source.scope), time_ms=at, who=identity.officer)
+        give_way(db, source, n, identity.source_of(source.scope), time_ms=time_ms, who=identity.officer)
         rework(db, identity.device_key)
 
 

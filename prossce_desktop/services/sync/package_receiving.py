@@ -108,12 +108,12 @@ _STRANGE = (TypeError, KeyError, IndexError, AttributeError, ValueError, Overflo
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """This device while it reads one package. `db`: in a transaction; `box`: opens packages; `at`: now."""
+    """This device reading one package. `db`: in a transaction; `box`: opens packages; `time_ms`: now."""
 
     db: Connection
     identity: Identity
     box: str
-    at: int
+    time_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +245,7 @@ def admit(
     if sender.regional:
         keep_colleagues(here.db, here.identity, package.header, sender)
         if INVITATION in package.members:
-            take_enclosed(here.db, here.identity, sender, package.members[INVITATION], here.at)
+            take_enclosed(here.db, here.identity, sender, package.members[INVITATION], here.time_ms)
     stretches, makes = package.contents()
     _refuse_unreadable(here.identity, stretches, sender)
     if MANY_RECORDS not in agreed and makes_many(here.db.execute, sender, makes):
@@ -255,7 +255,7 @@ def admit(
         # whoever was erased out of it is erased in another part
         return PackageWaits(PART_MISSING, erases=does_erase)
     if waits_for_somebody(
-        here.db, here.identity.device_key, stretches, here.at, agreed=MANY_ERASED in agreed
+        here.db, here.identity.device_key, stretches, here.time_ms, agreed=MANY_ERASED in agreed
     ):
         return PackageWaits(MANY_ERASED, erases=does_erase)
     return Admissible(
@@ -270,7 +270,7 @@ def merge(
     `is_news`: it says what its sender holds now. Raises PackageRefused for a source under another's number.
     """
     db = here.db
-    give_way_to(db, here.identity, package.header, admissible.stretches, here.at)
+    give_way_to(db, here.identity, package.header, admissible.stretches, here.time_ms)
     erased = erased_people(db.execute)
     received = _receive(here, admissible)
     keep_sealed_part(db, here.identity, package, sender)
@@ -381,7 +381,7 @@ def _outcome(here: Receiver, header: Header, before: JournalLine | None, merged:
         conflicts=how_many(execute),
         first_read=before.at if before is not None and before.status not in _UNREAD else None,
         have={one.source: last_held(execute, one.source) for one in header.sources},
-        said=builds_on(execute, header, held_back) if is_held else "",
+        sentence=builds_on(execute, header, held_back) if is_held else "",
         erases=merged.erases,
     )  # fmt: skip
 
@@ -416,9 +416,9 @@ def _write(
     content = opened.content if keeps and not names_erased(here.db.execute, opened.package) else None
     # read again, it brings nothing, but did
     brought = max(outcome.new, before.operations if before is not None else 0)
-    code = outcome.code if not outcome.said else package_journal.UNKNOWN_DEVICE
+    code = outcome.code if not outcome.sentence else package_journal.UNKNOWN_DEVICE
     code = code or (carried(header) if status == PackageStatus.accepted else None)
-    came = (header.id, header.device, False, header.number, header.made, outcome.first_read or here.at)
+    came = (header.id, header.device, False, header.number, header.made, outcome.first_read or here.time_ms)
     package_journal.keep_line(here.db, JournalLine(*came, status, code, brought, size, content))
 
 
@@ -462,14 +462,16 @@ def _try_waiting(store: Store, now: dt.datetime) -> Mapping[str, PackageOutcome]
             return taken
 
 
-def refused_line(content: bytes, header: Header | None, code: str, at: int) -> JournalLine | None:
+def refused_line(content: bytes, header: Header | None, code: str, time_ms: int) -> JournalLine | None:
     """For the journal; a file that holds no package at all is nobody's message."""
     if code == "not-a-package":
         return None
     # never that of a package that was taken in
     id = f"{PackageStatus.refused}:{hashlib.sha256(content).hexdigest()[:32]}"
-    who, number, made = (header.device, header.number, header.made) if header is not None else (b"", 0, at)
-    return JournalLine(id, who, False, number, made, at, PackageStatus.refused, code, 0, len(content))
+    who, number, made = (
+        (header.device, header.number, header.made) if header is not None else (b"", 0, time_ms)
+    )
+    return JournalLine(id, who, False, number, made, time_ms, PackageStatus.refused, code, 0, len(content))
 
 
 def note_refused(store: Store, lines: Sequence[JournalLine]) -> None:

@@ -74,13 +74,13 @@ REFUSED = {
 
 def brings_receipt_alone(outcome: PackageOutcome) -> bool:
     """Whether its records are here but this package was never read: then its receipt is news."""
-    return outcome.status == PackageStatus.known and outcome.first_read is None and not outcome.said
+    return outcome.status == PackageStatus.known and outcome.first_read is None and not outcome.sentence
 
 
 def sentence_of(outcome: PackageOutcome) -> str:
     """One sentence for a person."""
-    if outcome.said:
-        return outcome.said
+    if outcome.sentence:
+        return outcome.sentence
     header = outcome.header
     office = header.office if header is not None else ""
     if outcome.pictures and not outcome.made and not outcome.changed:

@@ -49,26 +49,26 @@ def take(db: Connection, identity: Identity, content: bytes) -> PackageOutcome |
         asks = take_asking(db, identity, content)
     except RequestRefused as refused:
         return PackageOutcome(
-            PackageStatus.refused, "not-for-us" if _is_whole(letter) else "damaged", said=str(refused)
+            PackageStatus.refused, "not-for-us" if _is_whole(letter) else "damaged", sentence=str(refused)
         )
     known = device_of(db.execute, asks.key)
     if known is not None and known.state == REVOKED:
         return PackageOutcome(
-            PackageStatus.refused, REVOKED, said=str(RequestRefused(why=_("this laptop was blocked")))
+            PackageStatus.refused, REVOKED, sentence=str(RequestRefused(why=_("this laptop was blocked")))
         )
     if known is not None and known.is_heard:
         return PackageOutcome(
             PackageStatus.known,
-            said=_("{officer}, {office} is already let in. Nothing changed.").format(**_who(known)),
+            sentence=_("{officer}, {office} is already let in. Nothing changed.").format(**_who(known)),
         )
     if is_one_too_many(db.execute, asks):
         told = _(
             "{n} laptops are already asking. Let them in or block them on the Exchange page first"
         ).format(n=MOST_ASKING)
-        return PackageOutcome(PackageStatus.refused, "unknown-sender", said=str(RequestRefused(why=told)))
+        return PackageOutcome(PackageStatus.refused, "unknown-sender", sentence=str(RequestRefused(why=told)))
     keep_device(db, asks)
     said = _("{officer}, {office} asks to be let in. First compare the six words of the laptop {name}.")
-    return PackageOutcome(PackageStatus.waiting, NOT_ACCEPTED, said=said.format(**_who(asks)))
+    return PackageOutcome(PackageStatus.waiting, NOT_ACCEPTED, sentence=said.format(**_who(asks)))
 
 
 def _letter(execute: Executes, content: bytes) -> bytes | None:
@@ -91,5 +91,5 @@ def _is_whole(letter: bytes) -> bool:
     return True
 
 
-def _who(one: Device) -> dict[str, str]:
-    return {"officer": one.officer, "office": one.office, "name": one.name}
+def _who(device: Device) -> dict[str, str]:
+    return {"officer": device.officer, "office": device.office, "name": device.name}

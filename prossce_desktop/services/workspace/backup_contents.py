@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS
 from prossce_desktop.domain.model.setting_keys import SettingKey, key_of
 from prossce_desktop.domain.translatable import N_
-from prossce_desktop.services.history.step_sentences import ToldStep, told_steps
+from prossce_desktop.services.history.step_sentences import StepInWords, steps_in_words
 from prossce_desktop.services.records.unsaved_drafts import unfinished_in
 from prossce_desktop.store.actions.form_drafts import held
 from prossce_desktop.store.actions.step_history import history
@@ -19,7 +19,7 @@ from prossce_desktop.store.log.steps import actions_of_steps, last_step_at
 from prossce_desktop.store.sync import package_journal
 from prossce_desktop.store.workspace.store import Reading, Store
 
-__all__ = ["Holds", "Missing", "OtherDifferences", "ToldStep", "beside", "holds", "missing"]
+__all__ = ["Holds", "Missing", "OtherDifferences", "StepInWords", "beside", "holds", "missing"]
 
 SHOWN = 5
 """Steps that are told in words."""
@@ -65,7 +65,7 @@ class Missing:
     """Steps that a copy lacks, the newest in words, and other differences."""
 
     count: int
-    newest: tuple[ToldStep, ...]
+    newest: tuple[StepInWords, ...]
     beside: OtherDifferences = OtherDifferences()
 
     def __bool__(self) -> bool:
@@ -97,7 +97,7 @@ def missing(store: Store, backup: Reading) -> Missing:
             return Missing(0, (), also)
         newest = lacking[:SHOWN]
         steps = history(reading, limit=newest[-1] + 1)
-        return Missing(len(lacking), tuple(told_steps(reading, [steps[at] for at in newest])), also)
+        return Missing(len(lacking), tuple(steps_in_words(reading, [steps[at] for at in newest])), also)
 
 
 def beside(reading: Reading, backup: Reading) -> OtherDifferences:

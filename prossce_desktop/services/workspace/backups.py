@@ -82,7 +82,7 @@ class FailedBackup:
     """A damaged copy. `again`: a new one is good; False: the records themselves do not pass."""
 
     made: dt.datetime
-    at: dt.datetime
+    time: dt.datetime
     again: bool
     detail: str
 
@@ -419,8 +419,8 @@ def _known(store: Store, key: SettingKey) -> dict[str, str] | None:
     return json.loads(said) if said else None
 
 
-def _text(at: dt.datetime) -> str:
-    return at.isoformat(timespec="seconds")
+def _text(time: dt.datetime) -> str:
+    return time.isoformat(timespec="seconds")
 
 
 def _moment(text: str | None) -> dt.datetime | None:

@@ -148,4 +148,4 @@ def _facts(picture: AttachmentRow) -> str:
 
 
 def _added(picture: AttachmentRow) -> str:
-    return _("{day}, {who}").format(day=formatting.day(picture.at.astimezone().date()), who=picture.who)
+    return _("{day}, {who}").format(day=formatting.day(picture.time.astimezone().date()), who=picture.who)

@@ -214,7 +214,7 @@ class PreviewPanel(QWidget):
         also = backup_words.beside(lacking.beside) if lacking else []
         self.also.setText("\n".join(also))
         self.also.setVisible(bool(also))
-        _fill(self.steps, [(backup_words.when(one.at), one.title) for one in newest])
+        _fill(self.steps, [(backup_words.when(one.time), one.title) for one in newest])
         rest = lacking.count - len(newest) if lacking else 0
         earlier = ngettext_("and {n} earlier step", "and {n} earlier steps", rest)
         self.more.setText(earlier.format(n=formatting.number(rest)) if rest else "")

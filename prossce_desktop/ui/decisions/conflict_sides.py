@@ -33,7 +33,7 @@ class SideCard(ChoiceCard):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if can_choose else Qt.FocusPolicy.NoFocus)
         value = DifferentText()
         value.say(side.words, list(others))
-        when = formatting.moment(side.at.astimezone())
+        when = formatting.moment(side.time.astimezone())
         who = Label(_("{who}, {where}").format(who=side.who, where=side.where), "row", wraps=True)
         said = _("{when} · this value is used in the figures").format(when=when) if side.is_shown else when
         lines = [Label(one, "caption", wraps=True) for one in side.lines[:8]]

@@ -174,7 +174,7 @@ class QuestionsView(QWidget):
             return
         self.title.setText(_("{record} · {field}").format(record=one.title, field=one.label))
         value = one.value or _("Not recorded")
-        when = formatting.moment(one.at.astimezone())
+        when = formatting.moment(one.time.astimezone())
         self.about.setText(
             _("{who}, {when}. Value now: {value}").format(who=one.asked_by, when=when, value=value)
         )

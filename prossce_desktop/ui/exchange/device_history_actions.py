@@ -11,7 +11,7 @@ from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.exchange import exchange_page
 from prossce_desktop.services.exchange.exchange_page import Change, DeviceRow
-from prossce_desktop.services.history.step_sentences import ToldStep
+from prossce_desktop.services.history.step_sentences import StepInWords
 from prossce_desktop.services.sync import device_rollback
 from prossce_desktop.system import clock
 from prossce_desktop.ui.exchange.device_history_card import DeviceHistoryCard
@@ -74,7 +74,7 @@ class DeviceHistoryActions(QWidget):
                 lambda found: self._show(device, *found),
             )
 
-    def _show(self, device: DeviceRow, steps: Sequence[ToldStep], beyond: int) -> None:
+    def _show(self, device: DeviceRow, steps: Sequence[StepInWords], beyond: int) -> None:
         if device is self._device:  # else it was closed meanwhile
             self.show()
             self.card.show_past(device.name, steps[: self._most], more=len(steps) > self._most, beyond=beyond)
@@ -101,7 +101,7 @@ class DeviceHistoryActions(QWidget):
         self.changed.emit()
         self._read()
 
-    def _take_back(self, undone: Sequence[ToldStep]) -> None:
+    def _take_back(self, undone: Sequence[StepInWords]) -> None:
         device, n = self._device, len(undone)
         if device is None:
             return

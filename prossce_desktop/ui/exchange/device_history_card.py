@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
-from prossce_desktop.services.history.step_sentences import ToldStep
+from prossce_desktop.services.history.step_sentences import StepInWords
 from prossce_desktop.ui.base.keyboard_focus import leads
 from prossce_desktop.ui.exchange.item_list import ItemList
 from prossce_desktop.ui.grids.item_roles import Roles
@@ -34,7 +34,7 @@ class DeviceHistoryCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._device = ""
-        self._steps: tuple[ToldStep, ...] = ()
+        self._steps: tuple[StepInWords, ...] = ()
         self.title = Label("", "section", wraps=True)
         self.sentence = Label("", "caption", "muted", wraps=True)
         titles = [_("When, by the laptop’s clock"), _("Officer"), _("What the laptop did")]
@@ -58,7 +58,7 @@ class DeviceHistoryCard(Card):
         add_to(self.body, self.title, self.sentence, self.other_computer_label, self.view, later, foot)
 
     @leads
-    def show_past(self, device: str, steps: Sequence[ToldStep], *, more: bool, beyond: int = 0) -> QWidget:
+    def show_past(self, device: str, steps: Sequence[StepInWords], *, more: bool, beyond: int = 0) -> QWidget:
         """Put these steps in, newest first; `more`: there are earlier ones; `beyond`: later changes held
         back."""
         row = max(0, self.view.currentIndex().row()) if device == self._device else 0
@@ -88,7 +88,7 @@ class DeviceHistoryCard(Card):
         self._offer()
         return self.view if steps else self.leave
 
-    def steps(self) -> list[ToldStep]:
+    def steps(self) -> list[StepInWords]:
         """The chosen one and all after it that are not taken back."""
         return [one for one in self._steps[: self.view.currentIndex().row() + 1] if not one.undone]
 
@@ -100,8 +100,8 @@ class DeviceHistoryCard(Card):
             self.chosen.emit(those)
 
 
-def _row(step: ToldStep) -> list[QStandardItem]:
-    when_made = step.at.astimezone()
+def _row(step: StepInWords) -> list[QStandardItem]:
+    when_made = step.time.astimezone()
     when = QStandardItem(formatting.short_moment(when_made))
     when.setData("muted", Roles.tone)
     said = _("{title} (undone)").format(title=step.title) if step.undone else step.title

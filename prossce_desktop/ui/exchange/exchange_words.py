@@ -126,7 +126,7 @@ def would(package: Read) -> tuple[str, str, Tone]:
         return _news(found)
     if brings_receipt_alone(found):
         return "check", _("The records are already here, but the receipt was not read yet"), ""
-    if found.status == PackageStatus.known and not found.said:
+    if found.status == PackageStatus.known and not found.sentence:
         return "check", _("Everything in this file is already here"), "muted"
     return became(package)
 

@@ -91,7 +91,7 @@ def _row(entry: JournalEntry) -> list[QStandardItem]:
     way = journal_words.way(entry)
     item_tip(package, f"{way}: {journal_words.package(entry)}")
     package.setData(f"{way}: {journal_words.package(entry)}", Qt.ItemDataRole.AccessibleTextRole)
-    day = QStandardItem(formatting.short_day(entry.at.astimezone().date()))
+    day = QStandardItem(formatting.short_day(entry.time.astimezone().date()))
     day.setData("muted", Roles.tone)
     state = QStandardItem(journal_words.state(entry))
     item_tip(state, journal_words.state(entry))

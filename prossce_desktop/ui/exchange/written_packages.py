@@ -300,7 +300,7 @@ def which(index: int, n: int, name: str, receiver: str) -> str:
 
 def lying(unanswered: Unanswered) -> str:
     """No receipt came yet; the files still lie there."""
-    n, day = len(unanswered.lying), formatting.day(unanswered.at.astimezone().date())
+    n, day = len(unanswered.lying), formatting.day(unanswered.time.astimezone().date())
     said = ngettext_(
         "No receipt yet for {name} of {day}. The package and its e-mail are still in the folder “{folder}”.",
         "No receipt yet for {n} packages, the last of {day}. The packages and their e-mails are still in "

@@ -37,9 +37,9 @@ class ExportScope(QWidget):
         self.personal.setVisible(bool(heads) or self.of_people)
         self.rows_frame = FieldFrame(_("Rows"), self.rows, self)
         filters = Label(
-            _("Filters: {filters}").format(filters="; ".join(everything.said)), "caption", wraps=True
+            _("Filters: {filters}").format(filters="; ".join(everything.filter_words)), "caption", wraps=True
         )
-        if not everything.said:
+        if not everything.filter_words:
             filters.hide()
         self.missing = Label(
             _("Tick “With personal data”: each row is a person."), "caption", "error", wraps=True

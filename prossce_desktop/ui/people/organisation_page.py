@@ -17,7 +17,7 @@ from prossce_desktop.services.decisions import duplicate_pairs
 from prossce_desktop.services.decisions.duplicate_comparison import joined_with
 from prossce_desktop.services.decisions.duplicate_pairs import DuplicateShown
 from prossce_desktop.services.history import step_sentences
-from prossce_desktop.services.history.step_sentences import ToldStep
+from prossce_desktop.services.history.step_sentences import StepInWords
 from prossce_desktop.services.lists import list_queries
 from prossce_desktop.services.lists.list_queries import AtFair, PersonRow
 from prossce_desktop.services.records import value_words
@@ -41,7 +41,7 @@ class OrganisationShown:
     facts: list[tuple[str, str]]
     fairs: Sequence[AtFair]
     hired: Sequence[PersonRow]
-    steps: Sequence[ToldStep]
+    steps: Sequence[StepInWords]
     joined: Sequence[Referred] = ()
     """The other records of this organisation."""
     likely: Sequence[DuplicateShown] = ()

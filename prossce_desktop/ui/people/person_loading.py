@@ -20,7 +20,7 @@ from prossce_desktop.services.decisions import duplicate_pairs
 from prossce_desktop.services.decisions.duplicate_comparison import joined_with
 from prossce_desktop.services.decisions.duplicate_pairs import DuplicateShown
 from prossce_desktop.services.history import step_sentences
-from prossce_desktop.services.history.step_sentences import ToldStep
+from prossce_desktop.services.history.step_sentences import StepInWords
 from prossce_desktop.services.lists import list_queries
 from prossce_desktop.services.lists.list_queries import Reading, TookPart
 from prossce_desktop.services.people.person_erasure import OutOfReach, is_erased, out_of_reach
@@ -61,7 +61,7 @@ class PersonShown:
     disability: str
     took_part: list[TookPart]
     likely: list[DuplicateShown]
-    steps: list[ToldStep]
+    steps: list[StepInWords]
     records: list[int]
     joined: list[Referred] = field(default_factory=list)
     """The other records of this person."""

@@ -12,7 +12,7 @@ from prossce_desktop.domain.model.codes import NOT_PRESENT, Stage
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.decisions.duplicate_pairs import DuplicateShown
-from prossce_desktop.services.history.step_sentences import ToldStep
+from prossce_desktop.services.history.step_sentences import StepInWords
 from prossce_desktop.services.lists.list_queries import TookPart
 from prossce_desktop.services.lists.list_words import days_words
 from prossce_desktop.ui.base.place import Place
@@ -272,12 +272,12 @@ class HistoryCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("History"), parent=parent)
-        self._shown: list[ToldStep] | None = None
+        self._shown: list[StepInWords] | None = None
         self.list = QVBoxLayout()
         self.list.setSpacing(6)
         self.body.addLayout(self.list)
 
-    def show_steps(self, steps: Sequence[ToldStep]) -> None:
+    def show_steps(self, steps: Sequence[StepInWords]) -> None:
         """Show them; where nothing of them is new, what is being read stays as it is."""
         if list(steps) == self._shown:
             return
@@ -289,10 +289,10 @@ class HistoryCard(Card):
                 self.list.addWidget(Hairline())
             self.list.addLayout(self._step(step))
 
-    def _step(self, step: ToldStep) -> QVBoxLayout:
+    def _step(self, step: StepInWords) -> QVBoxLayout:
         first = QHBoxLayout()
         first.addStrut(theme().px(24))  # as high with Undo as without
-        first.addWidget(Label(formatting.short_moment(step.at.astimezone()), "caption"), 1)
+        first.addWidget(Label(formatting.short_moment(step.time.astimezone()), "caption"), 1)
         if step.undone:
             first.addWidget(Label(_("Undone"), "caption"))
         elif not step.is_undo:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QLayout, QStackedWidget, QWidget
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.decisions.open_decisions import RecordDecisions
 from prossce_desktop.services.history.current_page import NEW, ActionPage, stand_at
-from prossce_desktop.services.history.step_sentences import ToldStep
+from prossce_desktop.services.history.step_sentences import StepInWords
 from prossce_desktop.ui.base.keyboard_focus import is_typing, offer_keys, withdraw
 from prossce_desktop.ui.base.place import Place
 from prossce_desktop.ui.base.shortcuts import is_control
@@ -139,7 +139,7 @@ class RecordPage(Page):
         self.header.show_path(self._up, second)
         self.header.set_status(_("Removed") if removed else "", "warning")
 
-    def show_history(self, steps: Sequence[ToldStep]) -> None:
+    def show_history(self, steps: Sequence[StepInWords]) -> None:
         """What was done with it; in sight where the place asked for it."""
         self.history.show_steps(steps)
         if self._to_history:

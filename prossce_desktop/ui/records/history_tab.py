@@ -13,7 +13,7 @@ from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.history import step_sentences
 from prossce_desktop.services.history.current_page import here
-from prossce_desktop.services.history.step_sentences import ToldStep
+from prossce_desktop.services.history.step_sentences import StepInWords
 from prossce_desktop.ui.base.place import Place
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
@@ -34,13 +34,13 @@ class HistoryStepRow(QWidget):
     undo = Signal(str)
     went = Signal(Place)
 
-    def __init__(self, step: ToldStep, parent: QWidget | None = None) -> None:
+    def __init__(self, step: StepInWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 6, 0, 6)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(1)
-        time, who = Label(formatting.clock(step.at), "caption"), Label(step.who, "caption")
+        time, who = Label(formatting.clock(step.time), "caption"), Label(step.who, "caption")
         time.setFixedWidth(theme().px(44))
         who.setFixedWidth(theme().px(130))
         grid.addWidget(time, 0, 0)
@@ -86,8 +86,8 @@ class HistoryTab(QWidget):
         super().__init__(parent)
         self.session = session
         self.record: int | None = None
-        self.steps: list[ToldStep] = []
-        self._shown: list[ToldStep] = []
+        self.steps: list[StepInWords] = []
+        self._shown: list[StepInWords] = []
         self.rows: dict[str, HistoryStepRow] = {}
         self._most = SHOWN
         self.area = Scrolled()
@@ -109,14 +109,14 @@ class HistoryTab(QWidget):
         self.record = record
         self._read(self._show)
 
-    def _read(self, then: Callable[[int, list[ToldStep]], None]) -> None:
+    def _read(self, then: Callable[[int, list[StepInWords]], None]) -> None:
         store, record = self.session.store, self.record
         if record is not None:
             self.session.jobs.read(
                 lambda _step: step_sentences.about(store, record), lambda steps: then(record, steps)
             )
 
-    def _follow(self, record: int, steps: list[ToldStep]) -> None:
+    def _follow(self, record: int, steps: list[StepInWords]) -> None:
         """News: the rows in sight say whether they are undone, and what is newer waits."""
         if record != self.record:
             return
@@ -143,7 +143,7 @@ class HistoryTab(QWidget):
     def first_focus(self) -> None:
         self.area.setFocus()
 
-    def _show(self, record: int, steps: list[ToldStep]) -> None:
+    def _show(self, record: int, steps: list[StepInWords]) -> None:
         if record != self.record:
             return
         self.steps = steps
@@ -155,8 +155,8 @@ class HistoryTab(QWidget):
         down = in_column(into=body, margins=(32, 12, 32, 24), spacing=0)
         day: dt.date | None = None
         for one in self._shown:
-            if one.at.astimezone().date() != day:
-                day = one.at.astimezone().date()
+            if one.time.astimezone().date() != day:
+                day = one.time.astimezone().date()
                 add_to(down, 10, Label(self._day_words(day), "section"), 4)
             else:
                 down.addWidget(Hairline())

@@ -99,7 +99,7 @@ class PageUndo(QObject):
             said.format(
                 what=step.words,
                 who=step.who,
-                time=formatting.moment(step.at.astimezone()),
+                time=formatting.moment(step.time.astimezone()),
                 where=step.place,
             )
         )

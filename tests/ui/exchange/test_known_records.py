@@ -12,7 +12,7 @@ from prossce_desktop.services.decisions import questions
 from prossce_desktop.services.devices import introductions
 from prossce_desktop.services.exchange import exchange_page, package_files, usb_stick
 from prossce_desktop.services.exchange.exchange_page import State
-from prossce_desktop.services.sync.exchange_json import told_outcome
+from prossce_desktop.services.sync.exchange_json import outcome_json
 from prossce_desktop.store.devices.known_devices import all_devices
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.system.progress import silent
@@ -130,8 +130,8 @@ def test_for_other_programs_such_a_package_is_known_already_and_was_not_read_bef
         asks, [reply] = crossed(regional, store, tmp_path)
         exchange_page.take_in(store, asks)
         [found], _news = exchange_page.take_in(store, [reply])
-        said = told_outcome(store, reply, found.outcome)
+        said = outcome_json(store, reply, found.outcome)
         assert (said["status"], said["first_read"], said["message"]) == ("already_known", None, AFTER)
         [found], _news = exchange_page.take_in(store, [reply])
-        said = told_outcome(store, reply, found.outcome)
+        said = outcome_json(store, reply, found.outcome)
         assert said["status"] == "already_known" and said["first_read"] and "Already received on" in str(said["message"])

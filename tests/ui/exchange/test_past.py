@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from prossce_desktop.services.devices import introductions
 from prossce_desktop.services.exchange import exchange_page
-from prossce_desktop.services.history.step_sentences import ToldStep
+from prossce_desktop.services.history.step_sentences import StepInWords
 from prossce_desktop.store.sync.readmission import settle
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.ui.exchange import device_history_actions
@@ -110,7 +110,7 @@ def test_the_row_chosen_for_one_laptop_is_not_chosen_for_the_next(qtbot: QtBot) 
     """Else more of it would be taken back than anybody chose."""
     card = DeviceHistoryCard()
     qtbot.addWidget(card)
-    steps = [ToldStep(f"op-{n:04}", dt.datetime(2026, 1, n, tzinfo=dt.UTC), "Dara", f"Step {n}", 1, False, []) for n in range(5, 0, -1)]
+    steps = [StepInWords(f"op-{n:04}", dt.datetime(2026, 1, n, tzinfo=dt.UTC), "Dara", f"Step {n}", 1, False, []) for n in range(5, 0, -1)]
     card.show_past("KH-111111", steps[:4], more=True)
     card.view.setCurrentIndex(card.view.model().index(3, 0))
     card.show_past("KH-111111", steps, more=False)

@@ -245,7 +245,7 @@ def test_a_step_of_the_country_is_taken_back_in_the_history_once_the_reason_is_g
     QTest.keyClicks(page.beside.reason_bar.text, WHY)
     press(shown, Qt.Key.Key_Return)
     with shown.store.read() as reading:
-        taken_back = [one.undone for one in step_sentences.told_steps(reading, steps_of(reading)) if one.id == newest]
+        taken_back = [one.undone for one in step_sentences.steps_in_words(reading, steps_of(reading)) if one.id == newest]
     assert taken_back == [True]
 
 

@@ -61,7 +61,7 @@ def sophea(shown: Window) -> int:
 def all_people(shown: Window) -> ChosenRows:
     columns = tuple(one for one in people_columns.COLUMNS if one.at_first)
     order = ListOrder(PeopleFilter(), PeopleSort.name, descending=False)
-    return ChosenRows("person", "People", columns, None, len(listed(shown)), order, said=("Sex: Woman",))
+    return ChosenRows("person", "People", columns, None, len(listed(shown)), order, filter_words=("Sex: Woman",))
 
 
 def all_organisations(shown: Window) -> ChosenRows:
@@ -71,7 +71,7 @@ def all_organisations(shown: Window) -> ChosenRows:
 
 
 def some(rows: ChosenRows, *ids: int, chosen: bool = True) -> ChosenRows:
-    return ChosenRows(rows.kind, rows.title, rows.columns, ids, len(ids), rows.order, rows.said, chosen=chosen)
+    return ChosenRows(rows.kind, rows.title, rows.columns, ids, len(ids), rows.order, rows.filter_words, chosen=chosen)
 
 
 def here(shown: Window, rows: ChosenRows) -> ActionContext:

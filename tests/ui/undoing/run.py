@@ -421,7 +421,7 @@ class Run:
         if self.at[1] not in ("details", "people", "person"):
             self._somewhere("details")
         expected = self.model.expect(self.scope, self.at[0])
-        titles = {one.id: one.title for one in step_sentences.told(self.made.store, limit=60)} if expected.step is not None else {}
+        titles = {one.id: one.title for one in step_sentences.history_in_words(self.made.store, limit=60)} if expected.step is not None else {}
         self.log.append(f"undo: {expected.what} {expected.name} {expected.step.id if expected.step is not None else ''}")
         mentioned = len(self.made.speaker.mentioned)
         self.press(K.Key_Z, CTRL)

@@ -103,7 +103,7 @@ def name_another_step(monkeypatch: pytest.MonkeyPatch) -> None:
     newest = undo_in_words.newest
 
     def another(store: Store, where: ActionPage) -> undo_in_words.UndoableStep | None:
-        found, steps = newest(store, where), step_sentences.told(store, limit=2)
+        found, steps = newest(store, where), step_sentences.history_in_words(store, limit=2)
         return replace(found, words=steps[-1].title) if found is not None else None
 
     monkeypatch.setattr(undo_in_words, "newest", another)

@@ -69,7 +69,7 @@ class GridMenus(QObject):
         columns = tuple(_as_listed(one) for one in self._model.columns if one.key != CHECK)
         title = _("People of {title}").format(title=self.title)
         return ChosenRows(
-            "participation", title, columns, ids, len(rows), said=self._tab.toolbar.filter_words(),
+            "participation", title, columns, ids, len(rows), filter_words=self._tab.toolbar.filter_words(),
             activity=self._tab.activity, held=tuple(rows),
             chosen=chosen and len(rows) > 1,
         )  # fmt: skip
