@@ -194,7 +194,7 @@ def rows(reading: Reading, ids: Sequence[int], today: dt.date) -> list[ActivityL
     sql = (
         'SELECT id, kind, code, title, start, "end", country, held_in, province, place, channel, pillar, '
         "status, our_part, events, "
-        f"(a.status = 'planned' AND coalesce(a.\"end\", a.start) < ?) FROM activity a WHERE id IN ({among})"
+        f"{_PAST} FROM activity a WHERE id IN ({among})"
     )
     found = {}
     for row in ask(reading, sql, (today.isoformat(), *on)):

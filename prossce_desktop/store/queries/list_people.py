@@ -191,26 +191,31 @@ def ordered(
 
 def waiting_sql(number: int) -> str:
     """Which of so many persons stand in an undecided pair, from the persons; its plan is tested."""
-    among = marks(number)
+    records = _records_of(number)
     pair = f"EXISTS (SELECT 1 FROM link l WHERE l.{{end}} = q.id AND {UNDECIDED})"
     return (
         "SELECT q.canonical FROM person q WHERE q.removed = 0"
-        f" AND (q.id IN ({among}) OR (q.canonical IN ({among}) AND q.canonical <> q.id))"
+        f" AND {records}"
         f" AND ({pair.format(end='a')} OR {pair.format(end='b')})"
     )
+
+
+def _records_of(number: int) -> str:
+    """Of `person q`: the records of so many persons, with their ids twice."""
+    among = marks(number)
+    return f"(q.id IN ({among}) OR (q.canonical IN ({among}) AND q.canonical <> q.id))"
 
 
 def rows(reading: Reading, ids: Sequence[int]) -> list[PersonRow]:
     """The rows of these persons, in this order; each with what all its linked records did."""
     if not ids:
         return []
-    among = marks(len(ids))
     took_part = (
         'SELECT q.canonical, t.activity, a.day, a.title, a.kind, coalesce(a."end", a.start) AS last,'
         " coalesce(t.age_worked, t.age) AS age, a.start AS first FROM person q"
         " JOIN participation t ON t.person = q.id AND t.removed = 0 JOIN activity a ON a.id = t.activity "
         "AND a.removed = 0"
-        f" WHERE q.removed = 0 AND (q.id IN ({among}) OR (q.canonical IN ({among}) AND q.canonical <> q.id))"
+        f" WHERE q.removed = 0 AND {_records_of(len(ids))}"
     )
     done = {}
     sql = (
@@ -224,7 +229,7 @@ def rows(reading: Reading, ids: Sequence[int]) -> list[PersonRow]:
     sql = (
         "SELECT id, name, latin_name, sex, birth, phone, country, province, email, national_id, "
         "nationality, disability, wg"
-        f" FROM person WHERE id IN ({among})"
+        f" FROM person WHERE id IN ({marks(len(ids))})"
     )
     found = {}
     for (
