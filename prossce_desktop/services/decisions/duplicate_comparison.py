@@ -123,9 +123,7 @@ def joined_with(reading: Reading, kind: str, record: int) -> list[Referred]:
     for id in duplicate_decisions.records_of_one(reading, kind, record):
         if id != record:
             stored = reading.record(id)
-            at, who = _entered(reading, stored)
-            said = _("Entered {when}, {who}").format(when=formatting.moment(at.astimezone()), who=who)
-            found.append(Referred(id, name_of(reading, stored), said))
+            found.append(Referred(id, name_of(reading, stored), _entered_words(_entered(reading, stored))))
     return found
 
 
@@ -151,9 +149,13 @@ def _entered(reading: Reading, stored: Stored) -> tuple[dt.datetime, str]:
     return moment(made.time_ms), made.who
 
 
+def _entered_words(entered: tuple[dt.datetime, str]) -> str:
+    time, who = entered
+    return _("Entered {when}, {who}").format(when=formatting.moment(time.astimezone()), who=who)
+
+
 def _head(reading: Reading, stored: Stored, entered: tuple[dt.datetime, str]) -> ComparedRecord:
-    at, who = entered
-    said = [_("Entered {when}, {who}").format(when=formatting.moment(at.astimezone()), who=who)]
+    said = [_entered_words(entered)]
     if stored.kind == Person.KIND:
         n = len({one.activity for one in list_queries.took_part(reading, stored.id)})
         said.append(ngettext_("{n} activity", "{n} activities", n).format(n=formatting.number(n)))
@@ -194,30 +196,24 @@ def _field(
         else value_words.words(reading, field, value, of=ids[side])
         for side, value in enumerate(values)
     ]
-    label = _(field.shown.label)
+    shown = (field.name, _(field.shown.label), (words[0], words[1]))
     if any(away):
         reason_against = _(
             "The value is not on this computer, so it is not changed. Only the country office can choose."
         )
-        return ComparedField(field.name, label, (words[0], words[1]), True, (), None, reason_against)
+        return ComparedField(*shown, True, (), None, reason_against)
     if values[0] == values[1]:
-        return ComparedField(field.name, label, (words[0], words[1]), False, (), None)
+        return ComparedField(*shown, False, (), None)
     may_take = tuple(side for side in (0, 1) if writable[1 - side])
-    reason_against = (
-        ""
-        if len(may_take) == 2
-        else _("One record belongs to another office. Its value cannot be changed here.")
-    )
+    reason_against = _("One record belongs to another office. Its value cannot be changed here.")
     filled = [side for side in (0, 1) if values[side] not in _EMPTY]
     first = filled[0] if len(filled) == 1 else earlier
     return ComparedField(
-        field.name,
-        label,
-        (words[0], words[1]),
+        *shown,
         True,
         may_take,
         first if first in may_take else None,
-        reason_against,
+        "" if len(may_take) == 2 else reason_against,
     )
 
 

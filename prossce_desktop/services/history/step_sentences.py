@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from prossce_desktop.domain.model.organisations_and_results import OrganisationLink
@@ -239,8 +239,11 @@ def _of_people(reading: Reading, touch: Touch) -> str:
     kinds = {*touch.made, *touch.set, *touch.removed, *touch.restored}
     if touch.made or not kinds <= {"person", "participation", "link"}:
         return ""
-    removed, restored = (_first_kind(ids) for ids in (touch.removed, touch.restored))
-    kind = removed or restored or _first_kind(touch.set)
+    removed, restored, changed = (
+        next((kind for kind in ("participation", "person") if kind in ids), None)
+        for ids in (touch.removed, touch.restored, touch.set)
+    )
+    kind = removed or restored or changed
     if kind is None or (kind == "person" and (removed or restored or touch.how_many[kind] == 1)):
         return ""
     n = touch.how_many[kind]
@@ -264,10 +267,6 @@ def _of_people(reading: Reading, touch: Touch) -> str:
         name=named(reading, ids[0]), n=formatting.number(n), fields=_fields_of(touch)
     )
     return _with_place(reading, words, touch)
-
-
-def _first_kind(ids: Mapping[str, Sequence[int]]) -> str | None:
-    return next((kind for kind in ("participation", "person") if kind in ids), None)
 
 
 def _fields_of(touch: Touch) -> str:
