@@ -390,6 +390,7 @@ class RecordEditing(QObject):
         self.marks.emit("saved")
         self._failed = ""
         self.stood.emit("working", _("Saving…"))
+        self.steps.sent()
         self.saver.send(request)
 
     def _not_saved(self, error: ProssceError, act: EditorAct) -> None:
@@ -423,7 +424,7 @@ class RecordEditing(QObject):
         self.record, self.key = saved.id, key_of(saved.id)
         self.drafts.saved()
         self._accepted, self._asked = [], []
-        order = self.steps.forget()
+        order = self.steps.saved()
         self.answers = "saved"
         self.form.show_values(stored, asked=self.answers)
         self._note_newer()

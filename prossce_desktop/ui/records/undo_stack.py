@@ -35,6 +35,8 @@ class UndoStack:
         self._steps: list[_Typed] = []
         self._taken_back: list[_Typed | None] = []
         """What Redo brings back, the newest last; None stands for a step that was saved."""
+        self._before_save = 0
+        """How many of them were taken back before the save that is on its way."""
         self._moving = False
 
     def note(
@@ -54,7 +56,7 @@ class UndoStack:
         if self._moving:
             return
         if is_new:
-            self._taken_back = []
+            self._taken_back, self._before_save = [], 0
         last = self._steps[-1] if self._steps else None
         if goes_on and last is not None and last.name == name and last.goes_on:
             last.again = again
@@ -102,10 +104,18 @@ class UndoStack:
         order, self._steps = [_place(one.name) for one in self._steps], []
         return order
 
-    def forget(self) -> list[str]:
-        """All is saved, or another record is shown. In which order it was typed."""
-        self._taken_back = []
+    def sent(self) -> None:
+        """All of it is on its way to be saved; what is taken back from now on stays taken back."""
+        self._before_save = len(self._taken_back)
+
+    def saved(self) -> list[str]:
+        """What was sent is saved. In which order it was typed."""
+        self._taken_back, self._before_save = self._taken_back[self._before_save :], 0
         return self.clear()
+
+    def forget(self) -> None:
+        """Another record is shown."""
+        self._steps, self._taken_back, self._before_save = [], [], 0
 
     def sort(self, order: list[str]) -> None:
         """What is still not saved was noted anew, place by place: the newest is again what was typed last."""

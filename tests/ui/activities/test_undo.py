@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
@@ -219,6 +221,31 @@ def test_save_pressed_twice_makes_one_record(qtbot: QtBot, session: Session, sto
     settle()
     with store.read() as reading:
         assert [one.value.title for one in reading.records("training")] == ["Once more"]  # type: ignore[attr-defined]
+
+
+def test_what_is_taken_back_while_it_is_saved_comes_back_by_redo(
+    qtbot: QtBot, session: Session, store: Store, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a slow laptop Ctrl+S, Ctrl+Z, Ctrl+Shift+Z lost the field: the save's answer forgot what Redo brings."""
+    page = _on(qtbot, session, settle, _fair(store), TabName.details)
+    form, record, goes_on, save = page.editing.form, page.editing.record, threading.Event(), record_editor.save
+    assert form is not None and record is not None
+
+    def save_slowly(*given: object, **more: object) -> object:
+        goes_on.wait(20)
+        return save(*given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(record_editor, "save", save_slowly)
+    qtbot.keyClicks(form.by_name["edition"].editor, "Third")
+    page.save()
+    page.undo()
+    assert form.value("edition") == ""
+    goes_on.set()
+    settle()
+    page.redo()
+    page.save()
+    settle()
+    assert record_editor.open_record(store, "career_fair", record, TODAY).values["edition"] == "Third"
 
 
 def test_redo_pressed_while_what_was_taken_back_is_read_again_brings_it_back(
