@@ -67,7 +67,7 @@ def rename(store: Store, device: str, name: str) -> Device:
     if not store.identity.regional:
         raise NotAnOffice
     with store.sync.exchanging() as db:
-        found = laptop_named(db.execute, device)
+        found = device_called(db.execute, device)
         if not has_clean_name(name):
             raise DeviceNameRefused(
                 name=name[: 2 * MOST_LETTERS],
@@ -87,7 +87,7 @@ def forget(store: Store, device: str) -> Device:
     if not store.identity.regional:
         raise NotAnOffice
     with store.sync.exchanging() as db:
-        found = laptop_named(db.execute, device)
+        found = device_called(db.execute, device)
         if found.state != REVOKED:
             raise UnknownDevice(device=device)
         gone = replace(found, name=own_name_of(found), office="", officer="", said_here=FORGOTTEN)
@@ -95,7 +95,7 @@ def forget(store: Store, device: str) -> Device:
     return gone
 
 
-def laptop_named(execute: Executes, device: str) -> Device:
+def device_called(execute: Executes, device: str) -> Device:
     """A laptop known here, by its name or key. Raises UnknownDevice."""
     found = named(all_devices(execute), device)
     if found is None or found.regional:

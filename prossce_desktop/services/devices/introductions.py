@@ -38,7 +38,7 @@ from prossce_desktop.exchange.sandboxed_parsing import read_invitation, read_req
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.devices import shared_lists
-from prossce_desktop.services.devices.device_name_rules import laptop_named, refuse_names
+from prossce_desktop.services.devices.device_name_rules import device_called, refuse_names
 from prossce_desktop.services.packages.outgoing_check import checked_invitation, checked_request
 from prossce_desktop.store.actions.device_undo import spans_after, take_back
 from prossce_desktop.store.db import settings
@@ -385,18 +385,18 @@ def accept(
 
 
 def let_in(
-    db: Connection, identity: Identity, laptop: Device, words: str | None, now: dt.datetime | None = None
+    db: Connection, identity: Identity, asker: Device, words: str | None, now: dt.datetime | None = None
 ) -> Acceptance:
     """Let this laptop in, in the caller's transaction; after its invitation ended only if compared."""
-    known = device_of(db.execute, laptop.key)
-    expected = words_of(own_device(db.execute, identity), laptop)
+    known = device_of(db.execute, asker.key)
+    expected = words_of(own_device(db.execute, identity), asker)
     if words is not None and not is_same(words, expected):
         raise FingerprintDiffers
     if known is not None and known.state == REVOKED:
         raise RequestRefused(why=_("this laptop was blocked"))
-    _refuse_strange(db.execute, identity, laptop)
+    _refuse_strange(db.execute, identity, asker)
     already = known is not None and known.state != ASKING
-    issued = invitation_of(db.execute, laptop.invitation or b"")
+    issued = invitation_of(db.execute, asker.invitation or b"")
     if not already and issued is not None and came_by(db.execute, issued.id) >= issued.devices:
         raise RequestRefused(why=_("all invited laptops are already let in"))
     if (
@@ -412,10 +412,10 @@ def let_in(
         )
         raise RequestRefused(why=said.format(end=_day(issued.expires), today=_day(milliseconds(now))))
     as_compared = (
-        known is not None and known.compared and (known.box, known.country) == (laptop.box, laptop.country)
+        known is not None and known.compared and (known.box, known.country) == (asker.box, asker.country)
     )
     device = replace(
-        laptop, state=ACCEPTED, compared=words is not None or as_compared, seen=known.seen if known else None
+        asker, state=ACCEPTED, compared=words is not None or as_compared, seen=known.seen if known else None
     )
     keep_device(db, device)
     return Acceptance(device, expected, already)
@@ -430,7 +430,7 @@ def accept_known(
     if not store.identity.regional:
         raise NotAnOffice
     with store.sync.exchanging() as db:
-        return let_in(db, store.identity, laptop_named(db.execute, name), words, now)
+        return let_in(db, store.identity, device_called(db.execute, name), words, now)
 
 
 def compared_with_office(store: Store, words: str) -> Device:
@@ -469,7 +469,7 @@ def approve(store: Store, name: str, words: str | None = None) -> Acceptance:
 def retire(store: Store, name: str, *, is_back: bool = False) -> Device:
     """Nothing is made for it, nobody is warned; it is still read. Raises UnknownDevice (asking, blocked)."""
     with store.sync.exchanging() as db:
-        found = laptop_named(db.execute, name)
+        found = device_called(db.execute, name)
         if not found.is_heard:
             raise UnknownDevice(device=name)
         state = ACCEPTED if is_back else RETIRED
