@@ -16,6 +16,7 @@ from prossce_desktop.ui.look.theme import wear
 from prossce_desktop.ui.window.main_window import MainWindow
 from prossce_desktop.ui.window.single_instance import Instance
 
+LISTENS_MS = 1_000
 SETTLED_MS = 5_000
 """The first pages stand by then, also on a slow laptop."""
 
@@ -44,7 +45,8 @@ def main(arguments: Sequence[str]) -> int:
     running: list[QObject] = []
 
     def load() -> None:
-        instance.listen()
+        # a second start waits longer; loading the network takes 8 ms of the first page
+        QTimer.singleShot(LISTENS_MS, instance.listen)
         from prossce_desktop.ui.program import Program
 
         program = Program(folder, settings, window)

@@ -150,8 +150,8 @@ class ActivitiesPage(ListPage):
             )
             # whoever comes back finds the filters as they left them
             self.named.emit(Place(PageName.activities))
-        self.drafts.look()
         super().come(place)
+        self.drafts.look()
 
     def _show_only(self, chosen: Mapping[str, str]) -> None:
         """These choices and no others; asked for by whoever calls."""

@@ -82,7 +82,6 @@ class DraftsBanner(QWidget):
                 n,
                 time=when,
             )
-            said = said
         self.discard.setVisible(n == 1)
         self.banner.say("news", said, _("Continue") if n == 1 else _("Choose one"))
 

@@ -72,8 +72,9 @@ class Instance(QObject):
             self._server = QLocalServer(self)
             self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
             self._server.newConnection.connect(self._on_connection)
-        QLocalServer.removeServer(self._name)
-        self._server.listen(self._name)
+        if not self._server.isListening():
+            QLocalServer.removeServer(self._name)
+            self._server.listen(self._name)
 
     def follow(self, folder: Path) -> None:
         """The window opens other records now: a second start of those raises this one."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from prossce_desktop import app
@@ -75,6 +75,7 @@ class WorkspaceView(QWidget):
         self._pages: dict[PageName, Page] = {}
         self._place = Place(PageName.overview)
         self._before: list[Place] = []
+        self._starts_at: Place | None = None
         self._first: Job | None = None
         self._stack = QStackedWidget()
         self._stack.setProperty(keyboard_focus.PAGES, True)
@@ -262,10 +263,17 @@ class WorkspaceView(QWidget):
     def start_at(self, place: Place) -> None:
         """The first page: it is loaded beside the window once the navigation is painted, and shown unless the
         person went elsewhere meanwhile; then its loading takes no time from the page that was gone to."""
-        QTimer.singleShot(0, self, lambda: self._load_first(place))
+        self._starts_at = place
+        QTimer.singleShot(MOST_MS, self, self._load_first)
 
-    def _load_first(self, place: Place) -> None:
-        if not self._pages and not self.session.jobs.is_closed():
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._starts_at is not None:
+            QTimer.singleShot(0, self, self._load_first)
+
+    def _load_first(self) -> None:
+        place, self._starts_at = self._starts_at, None
+        if place is not None and not self._pages and not self.session.jobs.is_closed():
             self._first = self.session.jobs.read(
                 lambda step: load(place.page, step), lambda nothing: self._begin_at(place)
             )
@@ -306,6 +314,8 @@ class SampleNote(QObject):
         self._navigation.say_note(_("Sample data") if is_sample else "")
 
 
+MOST_MS = 1_000
+"""A window that starts minimised is not painted: its first page is loaded after this time all the same."""
 PAUSE_MS = 2_000
 """After a change, so that typing is never held up."""
 
