@@ -288,8 +288,7 @@ def _of_organisations(reading: Reading, a: Stored, b: Stored) -> list[str]:
         for activity in sorted(at[0].keys() & at[1].keys())[:1]:
             words = _(
                 "Both are employers at “{activity}”. After joining, they count as one employer, and their "
-                "posts and hires are "
-                "added."
+                "posts and hires are added."
             )
             said.append(words.format(activity=at[0][activity]))
     return said

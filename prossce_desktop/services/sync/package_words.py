@@ -113,8 +113,7 @@ def sentence_of(outcome: PackageOutcome) -> str:
     if outcome.status == PackageStatus.quarantined and outcome.code == FORK:
         return _(
             "Partly imported: one part does not match earlier data of this laptop. Perhaps an older backup "
-            "was restored there. The "
-            "laptop will send that part again after it gets your receipt."
+            "was restored there. The laptop will send that part again after it gets your receipt."
         )
     if outcome.status == PackageStatus.quarantined and outcome.code == AFTER_SHUT_OUT:
         return _(

@@ -49,10 +49,8 @@ class Step:
 
 _STEPS = (
     "SELECT step.number, step.prefix, step.records, step.action, op.at, op.who, op.title FROM step JOIN op "
-    "ON op.id ="
-    " COALESCE((SELECT id FROM op WHERE id = step.action), (SELECT min(id) FROM op WHERE action = "
-    "step.action AND action <> id))"
-    " {where} ORDER BY step.number DESC LIMIT ?"
+    "ON op.id = COALESCE((SELECT id FROM op WHERE id = step.action), (SELECT min(id) FROM op WHERE action = "
+    "step.action AND action <> id)) {where} ORDER BY step.number DESC LIMIT ?"
 )
 """An action of the regional office may have its first operation in a scope that is not here."""
 

@@ -17,8 +17,7 @@ from prossce_desktop.store.queries.reading import Reading
 
 _TWINS = (
     "SELECT a.id, b.id, a.code FROM activity a JOIN activity b ON b.code = a.code AND b.id <> a.id AND "
-    "b.removed = 0"
-    " WHERE a.removed = 0 AND a.id IN (SELECT value FROM json_each(?))"
+    "b.removed = 0 WHERE a.removed = 0 AND a.id IN (SELECT value FROM json_each(?))"
 )
 
 
@@ -48,8 +47,7 @@ def _made_by(db: Connection, op: int) -> bytes:
 def of_several(reading: Reading) -> list[int]:
     """Live activities whose code another one has too, side by side."""
     sql = (
-        "SELECT id FROM activity WHERE removed = 0 AND code IN"
-        " (SELECT code FROM activity WHERE removed = 0 AND code IS NOT NULL GROUP BY code HAVING count(*) > "
-        "1) ORDER BY code, id"
+        "SELECT id FROM activity WHERE removed = 0 AND code IN (SELECT code FROM activity WHERE removed = 0 "
+        "AND code IS NOT NULL GROUP BY code HAVING count(*) > 1) ORDER BY code, id"
     )
     return [int(row[0]) for row in reading.execute(sql)]

@@ -223,8 +223,7 @@ sa.Index(
 
 SEARCH_SQL = tuple(
     f"CREATE VIRTUAL TABLE {name} USING fts5(words, content='', contentless_delete=1, prefix='1 2 3 4', "
-    "detail='column', "
-    "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'\")"
+    "detail='column', tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'\")"
     for name in SEARCHES
 )
 """Words are folded before; vowel signs of Khmer, Lao, Thai and Burmese belong to their word."""

@@ -106,8 +106,7 @@ def forget_sealed(db: Connection, covered: Iterable[tuple[int, Collection[bytes]
         listed = json.dumps([one.hex() for one in hashes])
         query = (
             "SELECT DISTINCT sealed.id, descriptor FROM sealed JOIN sealed_part ON sealed_part.sealed = "
-            "sealed.id"
-            " WHERE lower(hex(sealed_part.personal_hash)) IN (SELECT value FROM json_each(?))"
+            "sealed.id WHERE lower(hex(sealed_part.personal_hash)) IN (SELECT value FROM json_each(?))"
         )
         for id, descriptor in db.execute(query, (listed,)).fetchall():
             if person not in json.loads(descriptor).get("erased", ()):

@@ -48,10 +48,8 @@ def exports_with(execute: Executes, people: Sequence[int]) -> list[ExportLine]:
     """Files that may hold one of these people, oldest first: made after they joined a list within it."""
     query = (
         'SELECT p.activity, a.country, COALESCE(p.counted_on, a.counted_on, a."end", a.start), op.at FROM '
-        "participation p"
-        " JOIN activity a ON a.id = p.activity JOIN lot ON lot.first = (SELECT max(first) FROM lot WHERE "
-        "first <= p.id)"
-        f" JOIN op ON op.id = lot.op WHERE p.person {IN}"
+        "participation p JOIN activity a ON a.id = p.activity JOIN lot ON lot.first = (SELECT max(first) "
+        f"FROM lot WHERE first <= p.id) JOIN op ON op.id = lot.op WHERE p.person {IN}"
     )
     took_part = execute(query, (json.dumps(list(people)),)).fetchall()
     recorded = execute(_RECORDED, (json.dumps(list(people)),)).fetchall()
@@ -64,8 +62,7 @@ def exports_with(execute: Executes, people: Sequence[int]) -> list[ExportLine]:
 
 _RECORDED = (
     "SELECT op.at FROM person p JOIN lot ON lot.first = (SELECT max(first) FROM lot WHERE first <= p.id) "
-    "JOIN op ON op.id = lot.op"
-    f" WHERE p.id {IN}"
+    f"JOIN op ON op.id = lot.op WHERE p.id {IN}"
 )
 
 

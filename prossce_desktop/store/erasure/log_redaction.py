@@ -35,8 +35,7 @@ from prossce_desktop.store.log.version_vector import scopes_by_number
 _COMPRESSION = 3
 _ERASURES = (
     "SELECT op.title, op.body, op.schema, source.device, source.scope, op.id FROM op JOIN source ON "
-    f"source.id = {sql_source('op.id')}"
-    f" WHERE title LIKE '{ActionKind.erased}%'"
+    f"source.id = {sql_source('op.id')} WHERE title LIKE '{ActionKind.erased}%'"
 )
 
 

@@ -113,10 +113,9 @@ def undo_of(db: Connection, action: int) -> StepRow | None:
 
 _EMPTY = " OR ".join(f"op.title LIKE '{one.titles}'" for one in CHANGES_NO_RECORD)
 _OWN = (
-    f"EXISTS (SELECT 1 FROM source WHERE source.id = {sql_source('step.action')} AND source.device = ?)"
-    f" AND step.prefix <> '{ActionKind.ages_mended.prefix}' AND NOT EXISTS (SELECT 1 FROM op WHERE op.id = "
-    "step.action AND"
-    f" ({_EMPTY}))"
+    f"EXISTS (SELECT 1 FROM source WHERE source.id = {sql_source('step.action')} AND source.device = ?) AND "
+    f"step.prefix <> '{ActionKind.ages_mended.prefix}' AND NOT EXISTS (SELECT 1 FROM op WHERE op.id = "
+    f"step.action AND ({_EMPTY}))"
 )
 """What was done on this device; giving way to another branch changed no record, so is no step."""
 

@@ -67,9 +67,8 @@ def worked_on(execute: Executes, ids: Sequence[int]) -> list[int]:
     """Those removed that somebody worked on without knowing it, or of whom it was believed."""
     query = (
         "SELECT gone.record, gone.op, gone.state, other.op FROM edit gone CROSS JOIN edit other ON "
-        "other.record = gone.record"
-        f" WHERE gone.record {IN} AND gone.field = ? AND gone.{IS_HEAD} AND gone.value = '1' AND "
-        f"other.field NOT {IN} AND other.{IS_HEAD}"
+        f"other.record = gone.record WHERE gone.record {IN} AND gone.field = ? AND gone.{IS_HEAD} AND "
+        f"gone.value = '1' AND other.field NOT {IN} AND other.{IS_HEAD}"
     )
     removals: dict[int, dict[int, frozenset[int]]] = {}
     others: dict[int, set[int]] = {}

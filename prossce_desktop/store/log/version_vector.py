@@ -204,8 +204,7 @@ def source_lacking(execute: Executes, personal_hash: bytes) -> Source | None:
     """The source of an operation that lacks the personal part with this hash; None if none does."""
     rows = execute(
         "SELECT source.device, source.incarnation, source.scope FROM op JOIN source ON source.id = "
-        f"{sql_source('op.id')}"
-        " WHERE personal IS NULL AND personal_hash = ? LIMIT 1",
+        f"{sql_source('op.id')} WHERE personal IS NULL AND personal_hash = ? LIMIT 1",
         (personal_hash,),
     ).fetchall()
     return next(

@@ -211,9 +211,8 @@ def _attachments(db: Connection, base: Path, key: bytes | None) -> Check:
     wrong = [f"{name[:8]} is damaged" for name in pictures.damaged()]
     query = (
         "SELECT attachment.sha256 FROM attachment JOIN lot ON lot.first = (SELECT max(first) FROM lot WHERE "
-        "first <= attachment.id)"
-        f" JOIN source ON source.id = {sql_source('lot.op')} WHERE attachment.removed = 0 AND "
-        "source.device = ?"
+        f"first <= attachment.id) JOIN source ON source.id = {sql_source('lot.op')} WHERE attachment.removed "
+        "= 0 AND source.device = ?"
     )
     try:
         wrong += [

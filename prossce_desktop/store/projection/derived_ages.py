@@ -88,8 +88,7 @@ def _refresh_open(db: Connection, ids: Sequence[int]) -> None:
     newest: dict[tuple[int, str], int] = {}
     heads = (
         f"SELECT record, field, op.schema FROM edit JOIN op ON op.id = edit.op WHERE record {IN} AND field "
-        f"{IN} AND edit.{IS_HEAD}"
-        " ORDER BY op.at, op.id"
+        f"{IN} AND edit.{IS_HEAD} ORDER BY op.at, op.id"
     )
     for record, name, schema in db.execute(heads, (listed, json.dumps(_ASKED))):
         newest[record, name] = schema
@@ -169,9 +168,8 @@ def _known(execute: Executes, people: Sequence[int], names: Sequence[str]) -> se
 def _made_without(execute: Executes, people: Sequence[int]) -> set[int]:
     """Those of these people who were made with personal values that are not here."""
     query = (
-        "SELECT one.value FROM json_each(?) AS one JOIN lot ON lot.first = (SELECT max(first) FROM lot "
-        "WHERE first <= one.value)"
-        f" JOIN op ON op.id = lot.op WHERE op.personal IS NULL AND op.schema >= {AGES}"
+        "SELECT one.value FROM json_each(?) AS one JOIN lot ON lot.first = (SELECT max(first) FROM lot WHERE "
+        f"first <= one.value) JOIN op ON op.id = lot.op WHERE op.personal IS NULL AND op.schema >= {AGES}"
     )
     return {int(id) for (id,) in execute(query, (json.dumps(people),)).fetchall()}
 
@@ -181,8 +179,7 @@ def due(execute: Executes) -> Sets:
     found: Sets = {}
     aged = (
         "SELECT p.id, person.birth, activity.start FROM worked_due JOIN participation p ON p.id = "
-        "worked_due.record"
-        " JOIN person ON person.id = p.person JOIN activity ON activity.id = p.activity"
+        "worked_due.record JOIN person ON person.id = p.person JOIN activity ON activity.id = p.activity"
     )
     for id, birth, start in execute(aged).fetchall():
         found.setdefault(Participation.KIND, {})[id] = as_fields(age_then(birth, start))
@@ -196,9 +193,8 @@ def left_open(db: Connection, people: Iterable[int]) -> Sets:
     """Ages of these people that follow only from an open birth: kept when the birth goes."""
     query = (
         "SELECT p.id, person.open_birth, activity.start FROM participation p JOIN person ON person.id = "
-        "p.person"
-        f" JOIN activity ON activity.id = p.activity WHERE p.person {IN} AND p.age_worked IS NULL AND "
-        "person.open_birth IS NOT NULL"
+        f"p.person JOIN activity ON activity.id = p.activity WHERE p.person {IN} AND p.age_worked IS NULL "
+        "AND person.open_birth IS NOT NULL"
     )
     rows = db.execute(query, (json.dumps(sorted(people)),)).fetchall()
     found = {id: as_fields(age) for id, birth, start in rows if (age := age_then(birth, start)) is not None}

@@ -31,9 +31,8 @@ def attachments_of(execute: Executes, activity: int) -> list[AttachmentLine]:
     """The live attachments of an activity, those added last in front."""
     rows = execute(
         "SELECT a.id, COALESCE(a.name, ''), a.sha256, a.size, COALESCE(a.width, 0), COALESCE(a.height, 0), "
-        "a.for_report, op.at, op.who"
-        f" FROM attachment a {_ADDED} WHERE a.activity = ? AND a.removed = 0 ORDER BY op.at DESC, op.id "
-        "DESC, a.id",
+        f"a.for_report, op.at, op.who FROM attachment a {_ADDED} WHERE a.activity = ? AND a.removed = 0 "
+        "ORDER BY op.at DESC, op.id DESC, a.id",
         (activity,),
     ).fetchall()
     return [AttachmentLine(*row) for row in rows]
@@ -42,10 +41,9 @@ def attachments_of(execute: Executes, activity: int) -> list[AttachmentLine]:
 def names_added_until(execute: Executes, people: Iterable[int], until: int) -> list[tuple[str | None, str]]:
     """Code and attachment name of these people's activities, added until then (UTC milliseconds)."""
     query = (
-        "SELECT DISTINCT a.id, COALESCE(a.name, ''), activity.code FROM attachment a JOIN participation p "
-        "ON p.activity = a.activity"
-        f" JOIN activity ON activity.id = a.activity {_ADDED} WHERE p.person {IN} AND a.removed = 0 AND "
-        "op.at <= ? ORDER BY a.id"
+        "SELECT DISTINCT a.id, COALESCE(a.name, ''), activity.code FROM attachment a JOIN participation p ON "
+        f"p.activity = a.activity JOIN activity ON activity.id = a.activity {_ADDED} WHERE p.person {IN} AND "
+        "a.removed = 0 AND op.at <= ? ORDER BY a.id"
     )
     return [
         (code, name) for _id, name, code in execute(query, (json.dumps(sorted(people)), until)).fetchall()

@@ -41,12 +41,10 @@ def held_with_nobody_present(reading: Reading) -> list[int]:
     )
     sql = (
         "SELECT a.id FROM activity a WHERE a.removed = 0 AND coalesce(a.status, 'held') = 'held' AND "
-        "coalesce(a.our_part, '') <> 'context'"
-        " AND EXISTS (SELECT 1 FROM fact f WHERE f.activity = a.id)"
-        " AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.activity = a.id AND f.present = 1) AND NOT EXISTS "
-        "(SELECT 1 FROM head_count h"
-        f" WHERE h.activity = a.id AND h.removed = 0 AND h.count > 0 AND h.basis IN ({counted})) "
-        "ORDER BY a.id"
+        "coalesce(a.our_part, '') <> 'context' AND EXISTS (SELECT 1 FROM fact f WHERE f.activity = a.id) AND "
+        "NOT EXISTS (SELECT 1 FROM fact f WHERE f.activity = a.id AND f.present = 1) AND NOT EXISTS (SELECT "
+        "1 FROM head_count h WHERE h.activity = a.id AND h.removed = 0 AND h.count > 0 AND h.basis IN "
+        f"({counted})) ORDER BY a.id"
     )
     return [int(row[0]) for row in reading.execute(sql)]
 
@@ -59,13 +57,11 @@ def held_mostly_unmarked(reading: Reading) -> list[int]:
     """
     sql = (
         "SELECT f.activity FROM fact f JOIN training t ON t.id = f.activity JOIN activity a ON a.id = "
-        "f.activity"
-        f" LEFT JOIN setting s ON s.name = '{SettingKey.left_unmarked}' || a.id"
-        " WHERE a.removed = 0 AND coalesce(a.status, 'held') = 'held' AND coalesce(a.our_part, '') <> "
-        "'context'"
-        " AND coalesce(t.sessions, '[]') <> '[]' GROUP BY f.activity HAVING sum(f.present = 1) > 0"
-        " AND 2 * sum(f.present = 0) > count(*) AND sum(f.present = 0) > coalesce(max(CAST(s.value AS "
-        "INTEGER)), 0) ORDER BY f.activity"
+        f"f.activity LEFT JOIN setting s ON s.name = '{SettingKey.left_unmarked}' || a.id WHERE a.removed = "
+        "0 AND coalesce(a.status, 'held') = 'held' AND coalesce(a.our_part, '') <> 'context' AND "
+        "coalesce(t.sessions, '[]') <> '[]' GROUP BY f.activity HAVING sum(f.present = 1) > 0 AND 2 * "
+        "sum(f.present = 0) > count(*) AND sum(f.present = 0) > coalesce(max(CAST(s.value AS INTEGER)), 0) "
+        "ORDER BY f.activity"
     )
     return [int(row[0]) for row in reading.execute(sql)]
 
@@ -73,10 +69,9 @@ def held_mostly_unmarked(reading: Reading) -> list[int]:
 def last_touched(reading: Reading, limit: int) -> list[int]:
     """Live activities by the newest operation that made or set them."""
     rows = reading.execute(
-        f"SELECT a.id, max(coalesce((SELECT max({sql_number('e.op')}) FROM edit e WHERE e.record = a.id), 0),"
-        f" (SELECT {sql_number('l.op')} FROM lot l WHERE l.first <= a.id ORDER BY l.first DESC LIMIT 1)) "
-        "AS newest"
-        " FROM activity a WHERE a.removed = 0 ORDER BY newest DESC, a.id DESC LIMIT ?",
+        f"SELECT a.id, max(coalesce((SELECT max({sql_number('e.op')}) FROM edit e WHERE e.record = a.id), "
+        f"0), (SELECT {sql_number('l.op')} FROM lot l WHERE l.first <= a.id ORDER BY l.first DESC LIMIT 1)) "
+        "AS newest FROM activity a WHERE a.removed = 0 ORDER BY newest DESC, a.id DESC LIMIT ?",
         (limit,),
     )
     return [int(row[0]) for row in rows]

@@ -47,10 +47,9 @@ def present_by_session(reading: Reading, activity: int) -> dict[int, int]:
 def listed(reading: Reading, activity: int) -> list[Listed]:
     """Everybody listed in the order of entry, each once, without erased; a code for a withheld name."""
     sql = (
-        "SELECT p.id, p.country, coalesce(p.name, p.latin_name), p.sex, p.birth, p.phone, p.employer"
-        " FROM participation t JOIN person p ON p.id = t.person WHERE t.activity = ?"
-        " AND t.removed = 0 AND p.removed = 0 AND p.id NOT IN (SELECT person FROM erased) GROUP BY "
-        "p.canonical ORDER BY min(t.id)"
+        "SELECT p.id, p.country, coalesce(p.name, p.latin_name), p.sex, p.birth, p.phone, p.employer FROM "
+        "participation t JOIN person p ON p.id = t.person WHERE t.activity = ? AND t.removed = 0 AND "
+        "p.removed = 0 AND p.id NOT IN (SELECT person FROM erased) GROUP BY p.canonical ORDER BY min(t.id)"
     )
     return [
         Listed(str(name or code_of(int(id), country)), Sex(sex), birth, phone, employer)

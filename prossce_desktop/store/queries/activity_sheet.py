@@ -77,9 +77,8 @@ class RowPlace:
 def places(reading: Reading, activity: int) -> list[RowPlace]:
     """The rows of the sheet in their order."""
     sql = (
-        "SELECT t.id, q.id, q.canonical FROM participation t JOIN person q ON q.id = t.person AND "
-        "q.removed = 0"
-        " WHERE t.activity = ? AND t.removed = 0 ORDER BY t.id"
+        "SELECT t.id, q.id, q.canonical FROM participation t JOIN person q ON q.id = t.person AND q.removed "
+        "= 0 WHERE t.activity = ? AND t.removed = 0 ORDER BY t.id"
     )
     return [
         RowPlace(row, int(line[0]), int(line[1]), int(line[2]))
@@ -93,11 +92,9 @@ def other_activities_of(
     """Other activities of these people (after links): kind, how many, last year (0: no date)."""
     sql = (
         "SELECT q.canonical, a.kind, count(DISTINCT a.id), max(a.day) / 10000 FROM person q CROSS JOIN "
-        "person k"
-        " CROSS JOIN participation t ON t.person = k.id AND t.removed = 0 CROSS JOIN activity a ON a.id = "
-        "t.activity AND a.removed = 0"
-        f" WHERE q.id {IN} AND {_SAME} AND k.removed = 0 AND a.id <> ? GROUP BY q.canonical, a.kind ORDER "
-        "BY 1, 3 DESC, 2"
+        "person k CROSS JOIN participation t ON t.person = k.id AND t.removed = 0 CROSS JOIN activity a ON "
+        f"a.id = t.activity AND a.removed = 0 WHERE q.id {IN} AND {_SAME} AND k.removed = 0 AND a.id <> ? "
+        "GROUP BY q.canonical, a.kind ORDER BY 1, 3 DESC, 2"
     )
     found: dict[int, list[tuple[str, int, int]]] = {}
     for person, kind, held, year in ask(reading, sql, (json.dumps(sorted(set(people))), activity)):
@@ -127,8 +124,7 @@ def is_listed(reading: Reading, activity: int, person: int) -> bool:
     """Whether this person, under any of the linked records, is on the list of the activity."""
     sql = (
         "SELECT EXISTS (SELECT 1 FROM person q CROSS JOIN person k JOIN participation t ON t.person = k.id "
-        "AND t.removed = 0"
-        f" WHERE q.id = ? AND {_SAME} AND t.activity = ?)"
+        f"AND t.removed = 0 WHERE q.id = ? AND {_SAME} AND t.activity = ?)"
     )
     return bool(number(reading, sql, (person, activity)))
 

@@ -17,9 +17,8 @@ from prossce_desktop.store.queries.reading import Reading, ask
 from prossce_desktop.store.queries.record_scopes import Scopes
 
 _LINKS = (
-    "SELECT l.id, l.a, l.b FROM organisation_link l JOIN organisation o ON o.id = l.a JOIN organisation p "
-    "ON p.id = l.b"
-    " WHERE l.removed = 0 AND l.verdict = 'same' AND o.removed = 0 AND p.removed = 0"
+    "SELECT l.id, l.a, l.b FROM organisation_link l JOIN organisation o ON o.id = l.a JOIN organisation p ON "
+    "p.id = l.b WHERE l.removed = 0 AND l.verdict = 'same' AND o.removed = 0 AND p.removed = 0"
 )
 
 

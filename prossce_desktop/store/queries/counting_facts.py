@@ -81,11 +81,9 @@ def head_counts(reading: Reading) -> list[HeadCountFacts]:
     """Every live head count of a live activity that has a number."""
     sql = (
         "SELECT h.id, h.activity, h.count, h.cells, h.ages, h.women, h.men, h.another, h.youth, "
-        "h.youth_band, h.persons_with_disabilities,"
-        " coalesce(h.basis, 'persons_organiser'), coalesce(h.qualifier, 'exact'), h.channel, "
-        "h.counted_on, h.door"
-        " FROM head_count h JOIN activity a ON a.id = h.activity AND a.removed = 0"
-        " WHERE h.removed = 0 ORDER BY h.id"
+        "h.youth_band, h.persons_with_disabilities, coalesce(h.basis, 'persons_organiser'), "
+        "coalesce(h.qualifier, 'exact'), h.channel, h.counted_on, h.door FROM head_count h JOIN activity a "
+        "ON a.id = h.activity AND a.removed = 0 WHERE h.removed = 0 ORDER BY h.id"
     )
     found = []
     for id, activity, *given, basis, qualifier, channel, day, door in ask(reading, sql):
@@ -186,11 +184,10 @@ def _by_channel(channel: str | None, given: list[int | None]) -> Mapping[str, Ch
 def _employers(reading: Reading) -> dict[int, Line]:
     """By fair: interviews, hired, near-hires, posts, organisations; joined ones are one."""
     sql = (
-        "SELECT e.activity, sum(e.interviews), sum(e.hired), sum(e.near_hires),"
-        " sum(coalesce(e.posts_local, 0) + coalesce(e.posts_overseas, 0))"
-        " FILTER (WHERE e.posts_local IS NOT NULL OR e.posts_overseas IS NOT NULL), count(DISTINCT "
-        "e.organisation)"
-        " FROM fair_employer e WHERE e.removed = 0 GROUP BY e.activity"
+        "SELECT e.activity, sum(e.interviews), sum(e.hired), sum(e.near_hires), sum(coalesce(e.posts_local, "
+        "0) + coalesce(e.posts_overseas, 0)) FILTER (WHERE e.posts_local IS NOT NULL OR e.posts_overseas IS "
+        "NOT NULL), count(DISTINCT e.organisation) FROM fair_employer e WHERE e.removed = 0 GROUP BY "
+        "e.activity"
     )
     again = counted_twice(reading)
     return {int(line[0]): (*line[:5], line[5] - again.get(int(line[0]), 0)) for line in ask(reading, sql)}

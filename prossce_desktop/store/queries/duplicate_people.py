@@ -191,9 +191,8 @@ def all_records_of(reading: Reading, record: int, kind: str = Link.KIND) -> list
 
 
 UNDECIDED = (
-    "l.verdict = 'open' AND l.removed = 0"
-    " AND NOT EXISTS (SELECT 1 FROM link d WHERE d.a = l.a AND d.b = l.b AND d.removed = 0 AND d.verdict "
-    "<> 'open')"
+    "l.verdict = 'open' AND l.removed = 0 AND NOT EXISTS (SELECT 1 FROM link d WHERE d.a = l.a AND d.b = l.b "
+    "AND d.removed = 0 AND d.verdict <> 'open')"
 )
 """Of a link `l`. Two devices may both have recorded a pair; one decision holds for both records."""
 

@@ -176,9 +176,8 @@ def rows(reading: Reading, ids: Sequence[int], today: dt.date) -> list[ActivityL
     women = _women(reading, among, on)
     sql = (
         "SELECT activity, coalesce(basis, 'persons_organiser') AS b, sum(count), min(coalesce(qualifier, "
-        "'exact')),"
-        " max(coalesce(qualifier, 'exact')) FROM head_count"
-        f" WHERE activity IN ({among}) AND removed = 0 AND count IS NOT NULL GROUP BY activity, b"
+        f"'exact')), max(coalesce(qualifier, 'exact')) FROM head_count WHERE activity IN ({among}) AND "
+        "removed = 0 AND count IS NOT NULL GROUP BY activity, b"
     )
     for activity, basis, value, low, high in ask(reading, sql, on):
         counted = BasisCount(
@@ -193,8 +192,7 @@ def rows(reading: Reading, ids: Sequence[int], today: dt.date) -> list[ActivityL
     people = {int(row[0]): (int(row[1]), int(row[2])) for row in ask(reading, sql, on)}
     sql = (
         'SELECT id, kind, code, title, start, "end", country, held_in, province, place, channel, pillar, '
-        "status, our_part, events, "
-        f"{_PAST} FROM activity a WHERE id IN ({among})"
+        f"status, our_part, events, {_PAST} FROM activity a WHERE id IN ({among})"
     )
     found = {}
     for row in ask(reading, sql, (today.isoformat(), *on)):
@@ -208,9 +206,8 @@ def rows(reading: Reading, ids: Sequence[int], today: dt.date) -> list[ActivityL
 def _women(reading: Reading, among: str, on: tuple[int, ...]) -> dict[tuple[int, str], int]:
     """By activity and basis, where a head count says it: as its number, or in crossed cells."""
     sql = (
-        "SELECT activity, coalesce(basis, 'persons_organiser'), women, cells FROM head_count"
-        f" WHERE activity IN ({among}) AND removed = 0 AND count IS NOT NULL AND (women IS NOT NULL OR "
-        "length(cells) > 2)"
+        "SELECT activity, coalesce(basis, 'persons_organiser'), women, cells FROM head_count WHERE activity "
+        f"IN ({among}) AND removed = 0 AND count IS NOT NULL AND (women IS NOT NULL OR length(cells) > 2)"
     )
     found: dict[tuple[int, str], int] = {}
     for activity, basis, alone, cells in ask(reading, sql, on):

@@ -163,10 +163,9 @@ def rows(reading: Reading, ids: Sequence[int]) -> list[OrganisationRow]:
     members += [(one, one) for one in ids if one not in joined]
     sql = (
         "SELECT m.root, count(DISTINCT e.activity), sum(coalesce(e.posts_local, 0) + "
-        "coalesce(e.posts_overseas, 0))"
-        " FILTER (WHERE e.posts_local IS NOT NULL OR e.posts_overseas IS NOT NULL), sum(e.hired)"
-        f" FROM {_MEMBER} m CROSS JOIN fair_employer e ON e.organisation = m.id AND e.removed = 0 GROUP "
-        "BY m.root"
+        "coalesce(e.posts_overseas, 0)) FILTER (WHERE e.posts_local IS NOT NULL OR e.posts_overseas IS NOT "
+        f"NULL), sum(e.hired) FROM {_MEMBER} m CROSS JOIN fair_employer e ON e.organisation = m.id AND "
+        "e.removed = 0 GROUP BY m.root"
     )
     done = {
         int(root): (int(fairs), posts, hired)
@@ -220,10 +219,8 @@ def at_fairs(reading: Reading, organisation: int) -> list[AtFair]:
     """The fairs of one organisation and of those joined with it, the newest first."""
     sql = (
         'SELECT e.id, a.id, a.title, a.start, a."end", e.posts_local, e.posts_overseas, e.interviews, '
-        "e.hired, e.near_hires"
-        " FROM fair_employer e JOIN activity a ON a.id = e.activity AND a.removed = 0"
-        f" WHERE e.organisation {IN} AND e.removed = 0"
-        " ORDER BY a.day DESC, a.id DESC, e.id"
+        "e.hired, e.near_hires FROM fair_employer e JOIN activity a ON a.id = e.activity AND a.removed = 0 "
+        f"WHERE e.organisation {IN} AND e.removed = 0 ORDER BY a.day DESC, a.id DESC, e.id"
     )
     found = []
     for line in ask(reading, sql, (json.dumps(group(reading, organisation)),)):

@@ -194,9 +194,8 @@ def waiting_sql(number: int) -> str:
     records = _records_of(number)
     pair = f"EXISTS (SELECT 1 FROM link l WHERE l.{{end}} = q.id AND {UNDECIDED})"
     return (
-        "SELECT q.canonical FROM person q WHERE q.removed = 0"
-        f" AND {records}"
-        f" AND ({pair.format(end='a')} OR {pair.format(end='b')})"
+        f"SELECT q.canonical FROM person q WHERE q.removed = 0 AND {records} AND ({pair.format(end='a')} OR "
+        f"{pair.format(end='b')})"
     )
 
 
@@ -212,10 +211,9 @@ def rows(reading: Reading, ids: Sequence[int]) -> list[PersonRow]:
         return []
     took_part = (
         'SELECT q.canonical, t.activity, a.day, a.title, a.kind, coalesce(a."end", a.start) AS last,'
-        " coalesce(t.age_worked, t.age) AS age, a.start AS first FROM person q"
-        " JOIN participation t ON t.person = q.id AND t.removed = 0 JOIN activity a ON a.id = t.activity "
-        "AND a.removed = 0"
-        f" WHERE q.removed = 0 AND {_records_of(len(ids))}"
+        " coalesce(t.age_worked, t.age) AS age, a.start AS first FROM person q JOIN participation t ON "
+        "t.person = q.id AND t.removed = 0 JOIN activity a ON a.id = t.activity AND a.removed = 0 WHERE "
+        f"q.removed = 0 AND {_records_of(len(ids))}"
     )
     done = {}
     sql = (
@@ -227,9 +225,8 @@ def rows(reading: Reading, ids: Sequence[int]) -> list[PersonRow]:
     waiting = {int(row[0]) for row in ask(reading, waiting_sql(len(ids)), (*ids, *ids))}
     gone = erased_people(reading.execute, ids)
     sql = (
-        "SELECT id, name, latin_name, sex, birth, phone, country, province, email, national_id, "
-        "nationality, disability, wg"
-        f" FROM person WHERE id IN ({marks(len(ids))})"
+        "SELECT id, name, latin_name, sex, birth, phone, country, province, email, national_id, nationality, "
+        f"disability, wg FROM person WHERE id IN ({marks(len(ids))})"
     )
     found = {}
     for (

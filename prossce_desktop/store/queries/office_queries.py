@@ -26,8 +26,7 @@ def answered_by(execute: Executes, query: int) -> str:
     """The officer who answered last, also where the answer is withheld; "" where nobody did."""
     row = execute(
         "SELECT op.who FROM edit JOIN op ON op.id = edit.op WHERE record = ? AND field = 'answered_by' AND "
-        f"edit.{IS_HEAD}"
-        " ORDER BY op.at DESC, op.id DESC LIMIT 1",
+        f"edit.{IS_HEAD} ORDER BY op.at DESC, op.id DESC LIMIT 1",
         (query,),
     ).fetchone()
     return "" if row is None else str(row[0])

@@ -38,13 +38,10 @@ def of_person(reading: Reading, person: int) -> list[TookPart]:
     sql = (
         'SELECT t.id, t.person, a.id, a.kind, a.title, a.start, a."end", a.day, t.stage, t.attended,'
         " coalesce((SELECT json_array_length(g.sessions) FROM training g WHERE g.id = a.id), 0), t.pre, "
-        "t.post, o.name"
-        " FROM person q CROSS JOIN person k CROSS JOIN participation t ON t.person = k.id AND t.removed = 0"
-        " CROSS JOIN activity a ON a.id = t.activity AND a.removed = 0 LEFT JOIN organisation o ON o.id = "
-        "t.employer AND o.removed = 0"
-        " WHERE q.id = ? AND (k.id = q.canonical OR (k.canonical = q.canonical AND k.canonical <> k.id)) "
-        "AND k.removed = 0"
-        " ORDER BY a.day DESC, t.id DESC"
+        "t.post, o.name FROM person q CROSS JOIN person k CROSS JOIN participation t ON t.person = k.id AND "
+        "t.removed = 0 CROSS JOIN activity a ON a.id = t.activity AND a.removed = 0 LEFT JOIN organisation o "
+        "ON o.id = t.employer AND o.removed = 0 WHERE q.id = ? AND (k.id = q.canonical OR (k.canonical = "
+        "q.canonical AND k.canonical <> k.id)) AND k.removed = 0 ORDER BY a.day DESC, t.id DESC"
     )
     found = []
     for line in ask(reading, sql, (person,)):
@@ -56,9 +53,8 @@ def of_person(reading: Reading, person: int) -> list[TookPart]:
 def linked_records(reading: Reading, person: int) -> list[int]:
     """All records that are this person by decided links, this one too, the oldest first."""
     sql = (
-        "SELECT k.id FROM person q CROSS JOIN person k WHERE q.id = ?"
-        " AND (k.id = q.canonical OR (k.canonical = q.canonical AND k.canonical <> k.id)) AND k.removed = 0 "
-        "ORDER BY k.id"
+        "SELECT k.id FROM person q CROSS JOIN person k WHERE q.id = ? AND (k.id = q.canonical OR "
+        "(k.canonical = q.canonical AND k.canonical <> k.id)) AND k.removed = 0 ORDER BY k.id"
     )
     return [int(line[0]) for line in ask(reading, sql, (person,))]
 
@@ -92,8 +88,7 @@ def latest_age(reading: Reading, person: int) -> int | None:
     """The age at the latest activity that tells one."""
     sql = (
         "SELECT coalesce(t.age_worked, t.age) FROM participation t JOIN activity a ON a.id = t.activity "
-        "WHERE t.person = ?"
-        " AND t.removed = 0 AND coalesce(t.age_worked, t.age) IS NOT NULL ORDER BY a.day DESC, t.id "
-        "DESC LIMIT 1"
+        "WHERE t.person = ? AND t.removed = 0 AND coalesce(t.age_worked, t.age) IS NOT NULL ORDER BY a.day "
+        "DESC, t.id DESC LIMIT 1"
     )
     return next((int(age) for (age,) in ask(reading, sql, (person,))), None)

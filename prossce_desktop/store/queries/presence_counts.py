@@ -32,8 +32,7 @@ BY_RECORD = (
 """Facts of people who have one record, a person at a time; its plan is tested."""
 BY_LINKED = (
     f"SELECT f.person, {_COLUMNS} FROM ({_LINKED}) q CROSS JOIN participation t ON t.person = q.id CROSS "
-    "JOIN fact f ON f.id = t.id"
-    f" WHERE {_WANTED} ORDER BY f.person"
+    f"JOIN fact f ON f.id = t.id WHERE {_WANTED} ORDER BY f.person"
 )
 """Facts of people with several records, by person: few, so these are sorted; its plan is tested."""
 AT_PLACES = f"SELECT f.person, {_COLUMNS} FROM {{joined}} AND {_WANTED} ORDER BY f.person"

@@ -117,14 +117,11 @@ class _Asked:
             return ()
         checks = (
             "SELECT m.s AS s, f.person AS p, u.id AS u, u.due AS due, u.reached AS r, u.working AS w, "
-            "max(f.stage) AS stage,"
-            " coalesce(max(t.post_overseas), 0) AS o FROM follow_up u CROSS JOIN person q ON q.id = u.person"
-            " CROSS JOIN person k ON k.id = q.canonical OR (k.canonical = q.canonical AND k.canonical "
-            "<> k.id)"
-            " CROSS JOIN participation t ON t.person = k.id AND t.activity = u.activity CROSS JOIN fact f "
-            "ON f.id = t.id"
-            " CROSS JOIN m ON m.a = f.activity AND m.c = f.channel AND m.d = f.day WHERE u.removed = 0 AND "
-            "f.stage > 0 GROUP BY u.id"
+            "max(f.stage) AS stage, coalesce(max(t.post_overseas), 0) AS o FROM follow_up u CROSS JOIN "
+            "person q ON q.id = u.person CROSS JOIN person k ON k.id = q.canonical OR (k.canonical = "
+            "q.canonical AND k.canonical <> k.id) CROSS JOIN participation t ON t.person = k.id AND "
+            "t.activity = u.activity CROSS JOIN fact f ON f.id = t.id CROSS JOIN m ON m.a = f.activity AND "
+            "m.c = f.channel AND m.d = f.day WHERE u.removed = 0 AND f.stage > 0 GROUP BY u.id"
         )
         last = f"SELECT s, stage, due, r, w, o, max(u) FROM ({checks}) GROUP BY s, p, due"
         each = "s, stage, due, r, w, o"
@@ -148,10 +145,9 @@ class _Asked:
         """Per training its people with both tests, where the highest score is known."""
         sql = (
             f"SELECT m.s, count(*), sum(t.pre), sum(t.post), sum(g.highest_score) FROM {self._joined} AND "
-            "f.present = 1"
-            " JOIN participation t ON t.id = f.id JOIN training g ON g.id = f.activity"
-            " WHERE t.pre IS NOT NULL AND t.post IS NOT NULL AND g.highest_score IS NOT NULL GROUP BY m.s "
-            "ORDER BY m.s"
+            "f.present = 1 JOIN participation t ON t.id = f.id JOIN training g ON g.id = f.activity WHERE "
+            "t.pre IS NOT NULL AND t.post IS NOT NULL AND g.highest_score IS NOT NULL GROUP BY m.s ORDER BY "
+            "m.s"
         )
         lines = self._ask(self.by_activity(), sql)
         return tuple(
@@ -165,10 +161,9 @@ class _Asked:
             return {}
         sql = (
             f"SELECT CASE WHEN {_DECIDED} THEN 'washington_group' ELSE 'self_declared' END AS basis, "
-            "count(DISTINCT f.person)"
-            f" FROM {self._joined} AND f.present = 1 AND f.disability > 0"
-            " JOIN participation t ON t.id = f.id JOIN person q ON q.id = t.person"
-            f" WHERE q.disability IS NOT NULL OR {_ANY_ANSWER} GROUP BY basis ORDER BY basis"
+            f"count(DISTINCT f.person) FROM {self._joined} AND f.present = 1 AND f.disability > 0 JOIN "
+            "participation t ON t.id = f.id JOIN person q ON q.id = t.person WHERE q.disability IS NOT NULL "
+            f"OR {_ANY_ANSWER} GROUP BY basis ORDER BY basis"
         )
         return {str(basis): int(people) for basis, people in self._ask(self.by_set(), sql)}
 
@@ -241,10 +236,9 @@ def _presences(
     among = "(SELECT value FROM json_each(?))"
     sql = (
         "SELECT f.person, f.activity, f.channel, f.day, f.sex, f.age, f.disability FROM participation t "
-        "CROSS JOIN fact f ON f.id = t.id"
-        " WHERE t.person IN (SELECT value FROM json_each(?) UNION SELECT id FROM person WHERE canonical <> "
-        f"id AND canonical IN {among})"
-        " AND f.present = 1 ORDER BY f.person, f.day, f.activity, f.id"
+        "CROSS JOIN fact f ON f.id = t.id WHERE t.person IN (SELECT value FROM json_each(?) UNION SELECT id "
+        f"FROM person WHERE canonical <> id AND canonical IN {among}) AND f.present = 1 ORDER BY f.person, "
+        "f.day, f.activity, f.id"
     )
     found: dict[int, list[tuple[int, ListCell]]] = {}
     for person, activity, channel, day, sex, age, disability in ask(reading, sql, (listed, listed)):

@@ -79,11 +79,9 @@ def records(reading: Reading, text: str, limit: int = 6) -> list[tuple[int, str]
         return []
     tight = "".join(words)
     sql = (
-        "SELECT a.id, a.kind, a.day, instr(a.title_key, ?) = 1 AS first FROM activity a WHERE "
-        "a.removed = 0 AND"
-        " (a.id IN (SELECT rowid FROM record_find WHERE words MATCH ?) OR instr(replace(a.title_key, ' ', "
-        "''), ?) > 0)"
-        " ORDER BY first DESC, a.day DESC, a.id DESC LIMIT ?"
+        "SELECT a.id, a.kind, a.day, instr(a.title_key, ?) = 1 AS first FROM activity a WHERE a.removed = 0 "
+        "AND (a.id IN (SELECT rowid FROM record_find WHERE words MATCH ?) OR instr(replace(a.title_key, ' ', "
+        "''), ?) > 0) ORDER BY first DESC, a.day DESC, a.id DESC LIMIT ?"
     )
     match = match_of(words)
     found = [(int(row[0]), str(row[1])) for row in ask(reading, sql, (" ".join(words), match, tight, limit))]
@@ -188,10 +186,9 @@ def _by_kind(reading: Reading, ids: Sequence[int]) -> dict[int, tuple[tuple[str,
     among = marks(len(ids))
     sql = (
         "SELECT q.canonical, a.kind, count(DISTINCT a.id) FROM person q JOIN participation t ON t.person = "
-        "q.id AND t.removed = 0"
-        " JOIN activity a ON a.id = t.activity AND a.removed = 0"
-        f" WHERE q.removed = 0 AND (q.id IN ({among}) OR (q.canonical IN ({among}) AND q.canonical <> q.id))"
-        " GROUP BY 1, 2 ORDER BY 3 DESC, 2"
+        "q.id AND t.removed = 0 JOIN activity a ON a.id = t.activity AND a.removed = 0 WHERE q.removed = 0 "
+        f"AND (q.id IN ({among}) OR (q.canonical IN ({among}) AND q.canonical <> q.id)) GROUP BY 1, 2 ORDER "
+        "BY 3 DESC, 2"
     )
     found: dict[int, list[tuple[str, int]]] = {}
     for person, kind, number in ask(reading, sql, (*ids, *ids)):
@@ -204,8 +201,7 @@ def _listed(reading: Reading, activity: int, ids: Sequence[int]) -> set[int]:
         return set()
     sql = (
         "SELECT q.canonical FROM participation t JOIN person q ON q.id = t.person WHERE t.activity = ? AND "
-        "t.removed = 0"
-        f" AND q.canonical IN ({marks(len(ids))})"
+        f"t.removed = 0 AND q.canonical IN ({marks(len(ids))})"
     )
     return {int(row[0]) for row in ask(reading, sql, (activity, *ids))}
 

@@ -113,9 +113,8 @@ def maker_of(execute: Executes, record: int) -> int:
 def _same_value(execute: Executes, op: int, among: Sequence[int], record: int, name: str) -> int | None:
     query = (
         "SELECT other.op FROM edit mine JOIN edit other ON other.record = mine.record AND other.field = "
-        "mine.field"
-        " AND other.value = mine.value WHERE mine.record = ? AND mine.field = ? AND mine.op = ?"
-        " AND other.op IN (SELECT value FROM json_each(?)) ORDER BY other.op DESC"
+        "mine.field AND other.value = mine.value WHERE mine.record = ? AND mine.field = ? AND mine.op = ? "
+        "AND other.op IN (SELECT value FROM json_each(?)) ORDER BY other.op DESC"
     )
     row = execute(query, (record, name, op, json.dumps(list(among)))).fetchone()
     return None if row is None else int(row[0])

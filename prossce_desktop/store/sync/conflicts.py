@@ -150,8 +150,7 @@ def _heads(execute: Executes, record: int, names: Sequence[str]) -> list[tuple[i
     """The operations whose values these fields have now, the one that is shown last."""
     query = (
         f"SELECT edit.op, edit.value FROM edit JOIN op ON op.id = edit.op WHERE record = ? AND field {IN} "
-        f"AND edit.{IS_HEAD}"
-        " ORDER BY op.at, op.id"
+        f"AND edit.{IS_HEAD} ORDER BY op.at, op.id"
     )
     return [(op, value) for op, value in execute(query, (record, json.dumps(list(names)))).fetchall()]
 
@@ -173,9 +172,8 @@ def _as_had(execute: Executes, record: int, name: str, op: int, heads: Sequence[
     """The value that a field has without the other operations that are shown now."""
     others = json.dumps([one for one in heads if one != op])
     query = (
-        "SELECT edit.value FROM edit JOIN op ON op.id = edit.op WHERE record = ? AND field = ? AND "
-        "edit.op NOT IN"
-        " (SELECT value FROM json_each(?)) ORDER BY edit.op = ? DESC, op.at DESC, op.id DESC LIMIT 1"
+        "SELECT edit.value FROM edit JOIN op ON op.id = edit.op WHERE record = ? AND field = ? AND edit.op "
+        "NOT IN (SELECT value FROM json_each(?)) ORDER BY edit.op = ? DESC, op.at DESC, op.id DESC LIMIT 1"
     )
     row = execute(query, (record, name, others, op)).fetchone()
     return shown if row is None or row[0] is None else json.loads(row[0])
@@ -211,9 +209,8 @@ def _mixed(execute: Executes, records: Iterable[int] | None = None) -> list[int]
     values = (json.dumps(list(names)), *(() if records is None else (json.dumps(sorted(records)),)))
     query = (
         "SELECT edit.record FROM head_count CROSS JOIN edit ON edit.record = head_count.id WHERE "
-        "head_count.removed = 0"
-        f" AND edit.field {IN} AND edit.{IS_HEAD}{where} GROUP BY edit.record"
-        f" HAVING count(DISTINCT edit.op) > 1 AND max(edit.state) = {EditState.head}"
+        f"head_count.removed = 0 AND edit.field {IN} AND edit.{IS_HEAD}{where} GROUP BY edit.record HAVING "
+        f"count(DISTINCT edit.op) > 1 AND max(edit.state) = {EditState.head}"
     )
     found = [int(id) for (id,) in execute(query, values).fetchall()]
     return [one.id for one in reading.records(execute, "head_count", found) if _is_broken(one.value)]

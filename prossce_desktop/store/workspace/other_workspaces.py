@@ -137,8 +137,7 @@ def _count(db: Connection, whole: bool) -> WorkspaceSummary:
     ).fetchone()
     activities, people, drafts = db.execute(
         "SELECT (SELECT count(*) FROM activity WHERE removed = 0), (SELECT count(*) FROM person WHERE "
-        "removed = 0),"
-        " (SELECT count(*) FROM draft)"
+        "removed = 0), (SELECT count(*) FROM draft)"
     ).fetchone()
     return WorkspaceSummary(
         office=str(who["office"]),
