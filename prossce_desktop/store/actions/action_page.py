@@ -1,8 +1,6 @@
-"""Where in the window a step is made: a page, and the record or list it shows. Kept beside the step on this
-laptop, and nowhere else.
+"""Where in the window a step is made: a page, and the record or list it shows. Kept on this laptop alone.
 
-It belongs to the moment in which work is asked for, not to that in which it is done: threads take it over
-with their context.
+It is that of the moment in which work is asked for; threads take it over with their context.
 """
 
 from __future__ import annotations

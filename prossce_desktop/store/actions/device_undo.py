@@ -1,9 +1,8 @@
 """What one laptop did from an operation on is taken back, as an ordinary action that travels and can be
 undone.
 
-Nothing is forgotten and nobody else's work is touched: what was made is removed, unless others point to
-it; what was set, and is shown, becomes what it was before. A value that is withheld here cannot come back
-here.
+What was made is removed, unless others point to it; what was set, and is shown, becomes what it was before.
+Nothing is forgotten, no work of others touched; a value withheld here cannot come back here.
 """
 
 from __future__ import annotations
@@ -92,9 +91,8 @@ def _replaced(blocks: Iterable[tuple[int, Block]]) -> dict[tuple[int, int, str],
 def _before(
     db: Connection, id: int, name: str, ops: set[int], replaced: Mapping[tuple[int, int, str], list[int]]
 ) -> list[Plain]:
-    """The one value that stands once these operations are passed over; none where others decided since, or
-    where it is not here.
-
+    """The one value that stands once these are passed over; none where others decided since or it is not
+    here.
     A record that they made themselves and that others use stays as it was made.
     """
     query = (

@@ -65,11 +65,8 @@ def reasons_for_countries(
     scope_of: Callable[[int], str],
     record_of: Callable[[int], Stored],
 ) -> Iterator[Query]:
-    """One word to each country of which something is made or changed. Who is one with whom is no change of a
-    value.
-
-    It stands at the record, or at the activity of which that is a part, and once as long as nobody has
-    read it. Raises ReasonNeeded.
+    """One word to each country of which a value is made or changed; who is one with whom is none.
+    It stands at the record, or its activity, once as long as nobody has read it. Raises ReasonNeeded.
     """
     reason, informed = current_reason(), {OFFICE, SAMPLE, SHARED}
     for kind, id, field in changed:

@@ -72,10 +72,8 @@ def history(db: Connection, record: int | None = None, limit: int | None = None)
 
 
 def steps_of_device(db: Connection, device: bytes, limit: int) -> list[Step]:
-    """What one laptop did with records that are not sample data, the last first, without what it changed.
-
-    Within one life of the laptop the order is that of its operations, whatever its clock said; of two
-    lives the one that was heard of last comes first.
+    """What one laptop did with records that are no sample data, the last first, without what it changed.
+    Within one life of the laptop by its operations, not its clock; of two lives the last heard of is first.
     """
     lives = (
         "SELECT source.id, max(step.number) AS heard FROM source JOIN step ON "

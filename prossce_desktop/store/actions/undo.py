@@ -1,13 +1,10 @@
-"""Taking an action back: a new action that gives every field the value it had before, and removes what was
-made.
+"""Taking an action back: a new action gives fields the values they had before, and removes what was made.
 
 It is refused where somebody changed one of these values since. A decision between several values is taken
-back by an operation for each of them, so that the question is open again. An undo that was itself taken
-back stands for the value it had restored, so that steps can be taken back one after the other and brought
-back again. A pair of people hinders nobody: it says nothing without both of them, so it goes with either,
-decided or not, and comes back with the redo. Nor does the word why something was changed: it goes with the
-change, read or not. What is worked out (ages) is passed over: it follows from what comes back, and is
-written again with it.
+back by an operation for each, so that the question is open again. An undo taken back stands for the value it
+had restored, so that steps go back, and forward, one after the other. A pair of people hinders nobody: it
+goes with either person, decided or not, and comes back with the redo. Nor does the word why something was
+changed, read or not. Ages are passed over: they are worked out again from what comes back.
 """
 
 from __future__ import annotations
@@ -119,9 +116,7 @@ def values_before(
 ) -> dict[int, list[Plain]]:
     """The value before, of records where it is here: of what was replaced, else what the record was made
     with.
-
-    Where several different values were replaced, all of them, the one shown last: a decision that is taken
-    back leaves the question.
+    Where several were replaced, all, the one shown last: a decision taken back leaves the question.
     """
     replaced = {ids[i]: set(ops) for i, ops in prevs.items()}
     makers = makers_of(db, [id for id in ids if id not in replaced])

@@ -1,7 +1,6 @@
 """A code names one live activity; nobody gives it to a second one where both are seen.
 
-Two that come from two laptops are a matter for a person, not for the tables: nothing else of either is
-refused for it.
+Two of two laptops are a matter for a person, not for the tables: nothing else of either is refused for it.
 """
 
 from __future__ import annotations
@@ -29,9 +28,7 @@ def refuse_taken(db: Connection, ids: Collection[int]) -> None:
 
 
 def refuse_given_meanwhile(db: Connection, ids: Collection[int], device: bytes) -> None:
-    """Of activities that have their code back: it must not stand for another one that was made on the same
-    laptop. Raises CodeTaken.
-
+    """Raises CodeTaken where a code that comes back stands for another one made on the same laptop.
     What came from elsewhere hinders nobody: the double was there before, or comes to a person anyway.
     """
     rows = db.execute(_TWINS, (json.dumps(list(ids)),)).fetchall() if ids else []

@@ -115,9 +115,7 @@ class Work:
         return list(range(first, first + len(values)))
 
     def set(self, kind: str, changes: Mapping[int, Mapping[str, object]]) -> None:
-        """Give fields of records new values; each result is validated as a whole. Equal values are passed
-        over.
-
+        """Give fields new values; each record is validated as a whole, equal values are passed over.
         Raises ValueWithheld where a value that is withheld here would be lost for those who have it.
         """
         made, personal = _class_of(kind), declared_personal_fields(kind)
@@ -195,9 +193,7 @@ class Work:
             self._seen[id] = sorted(seen)
 
     def put_beside(self, place: int, kind: str, id: int, fields: Mapping[str, Plain]) -> None:
-        """Set fields that `put` sets to one more value each, by a further operation of this action: two
-        values again, for a person.
-
+        """Set fields that `put` sets to one more value each: two values again, for a person.
         `place` counts these operations from 0; of several values the last is shown.
         """
         while len(self._beside) <= place:

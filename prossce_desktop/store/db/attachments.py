@@ -125,10 +125,8 @@ def copy_beside(base: Path, folder: Path) -> int:
 
 
 def copy_to_place(base: Path, place: Path, workspace: str) -> int:
-    """The same into a place that several workspaces may share: each seals with its own key, so each has its
-    own folder there.
-
-    What it put there before they were parted is moved, not copied again. Gives how many were copied.
+    """The same into a place that workspaces share, a folder each, as each seals with its own key; how many.
+    What it put there before they were parted is moved, not copied again.
     """
     return _copied(
         base.parent / FOLDER, _own_folder(place, workspace), place / FOLDER, partial(replacing, private=True)

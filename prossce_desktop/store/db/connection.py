@@ -68,9 +68,7 @@ def is_ours(path: Path, key: bytes | None) -> bool:
 
 
 def connect_still(path: Path, key: bytes | None) -> Connection:
-    """The file as it lies, for a quick look: no lock, no log and nothing beside it is made, mended or brought
-    up to date.
-
+    """The file as it lies, for a quick look: no lock, no log; nothing is made, mended or brought up to date.
     What a log beside it holds is not seen. Raises the engine's error if it is no base of that key.
     """
     place = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
@@ -133,12 +131,9 @@ def _give_key(raw: Connection, key: bytes | None) -> None:
 
 
 def refuse_lost_pages(raw: Connection) -> None:
-    """Raises the engine's error for damage where this connection met a page that is not the one that was
-    written.
-
-    The cipher gives zeros for such a page. Where it begins a table the engine sees that; where it only
-    continues a long value, or is the last that a copy takes, the zeros would be taken for values. The
-    cipher itself remembers.
+    """Raises the engine's error for damage where this connection met a page that is not the one written.
+    The cipher gives zeros for such a page, and only the cipher remembers: the engine sees them where a table
+    begins, but not where a long value continues or in the last page that a copy takes.
     """
     if raw.has_key and raw.execute("PRAGMA cipher_status").fetchone()[0] != "1":
         raise engine_api.DatabaseError("database disk image is malformed")

@@ -1,8 +1,4 @@
-"""Tables of the exchange: who is known, what they hold, which packages went and came, what waits, which files
-with people were made.
-
-Nothing here is worked out from `op`.
-"""
+"""Tables of the exchange, not worked out from `op`: who is known, packages, what waits, files with people."""
 
 from __future__ import annotations
 

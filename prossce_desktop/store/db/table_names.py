@@ -1,8 +1,6 @@
-"""The names of the tables and their columns, as the records declare them: all that reading and writing need
-to know.
+"""The names of the tables and their columns, as the records declare them: all that reading and writing need.
 
-`tables.py` makes the tables themselves from the same names. It brings SQLModel with it, so it is imported
-only where more than names is wanted: the schema, and `check`.
+`tables.py` makes the tables from them, and brings SQLModel: only the schema and `check` import it.
 """
 
 from __future__ import annotations

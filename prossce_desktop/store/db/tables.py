@@ -1,5 +1,4 @@
-"""The tables: one per record kind, made from its value; the log they are worked out from; what is worked out
-from both.
+"""The tables: one per record kind, made from its value; the log behind them; what is worked out from both.
 
 Rows never leave this folder. Table classes do not validate: what goes in was a domain value before.
 """

@@ -15,8 +15,7 @@ from prossce_desktop.store.log.operation_log import Source
 @dataclass(frozen=True, slots=True)
 class Identity:
     """`device` names the laptop (`KH-7f3a91`), `incarnation` its life between two restores (`c41f`).
-
-    `officer` is the name of who works now, `officer_id` the number of that officer in `store.officers`.
+    `officer` is who works now, by name; `officer_id` by number in `store.officers`.
     """
 
     country: str

@@ -16,9 +16,7 @@ _COLUMNS = "id, secret, country, share, devices, made, expires"
 @dataclass(frozen=True, slots=True)
 class Issued:
     """One invitation: for which country (None: any), for how many laptops, until when (UTC milliseconds).
-
-    `made` orders them, also where the clock was set back between two: it is later than that of each one
-    before.
+    `made` orders them: later than that of each before, even where the clock was set back between.
     """
 
     id: bytes

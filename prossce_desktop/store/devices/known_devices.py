@@ -21,13 +21,11 @@ FORGOTTEN = "forgotten"
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """One laptop. `key`: its Ed25519 public key; `box`: its age recipient; `recovery`: its country's;
-    `regional`: the regional office's.
-
-    `approved`: an officer here agreed that names are sealed to it. `share`: what the office gets of this
-    country.
-    `said_here`: the state an officer of this laptop gave it, in use or retired; it counts more than what
-    the office's list says.
+    """One laptop. `key`: public Ed25519; `box`: its age recipient; `recovery`, `regional`: its country's, the
+    office's.
+    `approved`: an officer here agreed that names are sealed to it. `share`: what the office gets of its
+    country. `said_here`: in use or retired, as an officer of this laptop said; it counts more than the
+    office's list.
     """
 
     key: bytes
@@ -111,9 +109,7 @@ def regional_office(execute: Executes) -> Device | None:
 
 
 def named(devices: Iterable[Device], name: str) -> Device | None:
-    """The one device of that name, or with that key in hexadecimal; None where there is none, or where the
-    name is not clear.
-
+    """The one device of that name, or with that key in hexadecimal; None where there is none or several.
     Of several that call themselves so, it is the one that is: a name ends with the beginning of its key.
     """
     wanted = name.strip().casefold()
@@ -130,11 +126,10 @@ def clear_name(devices: Iterable[Device], device: Device) -> str:
 
 
 def keep_recovery_key(db: Connection, key: bytes, recipient: str, made: int, now: int) -> None:
-    """Keep which recovery key a laptop has, as it said so itself at `made`; what it said before changes
-    nothing.
-
-    Times are UTC milliseconds. What a wrong clock dated ahead counts as said `now`, so that it hides
-    nothing later; a key that was replaced never comes back, however often an old card is read.
+    """Keep which recovery key a laptop has, as it said so itself at `made` (UTC ms); what it said before is
+    old.
+    What a wrong clock dated ahead counts as said `now`, so that it hides nothing later; a key that was
+    replaced never comes back, however often an old card is read.
     """
     stored = settings.read(db.execute, SettingKey.device_recovery.of(key))
     stored_at, *keys = (stored or "0").split(" ")

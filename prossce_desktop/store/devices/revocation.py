@@ -1,12 +1,9 @@
-"""Where a laptop that was shut out ended: the last operation of each of its sources that the regional office
-held then.
+"""Where a blocked laptop ended: the last operation of each of its sources that the regional office held then.
 
-It stands in operations of the office that do nothing else, so it reaches everybody in whatever way
-operations come:
-`bound DEVICE SOURCE N` for each source, then `bound DEVICE`, from which on they hold; DEVICE is a hash of
-its key. What lies beyond is held back by everybody who has these, also what was applied already, until
-`bound-lifted ACTION` of the office names the first of them. What lies beyond follows from what is held
-alone, never from what came first.
+Operations of the office that do nothing else say so, so it reaches everybody however operations come: `bound
+DEVICE SOURCE N` for each source, then `bound DEVICE`, from which on they hold; DEVICE is a hash of its key.
+Whoever has these holds back what lies beyond, also what was applied already, until `bound-lifted ACTION` of
+the office names the first of them. It follows from what is held alone, never from what came first.
 """
 
 from __future__ import annotations

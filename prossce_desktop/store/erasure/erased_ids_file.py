@@ -31,9 +31,7 @@ def listed_here() -> frozenset[int]:
 
 def add(folder: Path, people: Iterable[int], *, outside_workspace: bool = False) -> None:
     """Put these numbers on the list of a folder; what stands there stays. Raises what the disk answers.
-
-    `outside_workspace`: the folder is the person's, or on a stick, so that nothing of ours is to be
-    written over there.
+    `outside_workspace`: a person's folder or a stick, where nothing of ours is to be written over.
     """
     known = listed_in(folder)
     every = known.union(people)

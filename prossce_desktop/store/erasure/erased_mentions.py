@@ -47,8 +47,7 @@ def words_about(execute: Executes, person: int) -> list[str]:
 
 
 def forget_beside(db: Connection, records: Sequence[int], words: Sequence[str]) -> None:
-    """Drafts of these records go; in other drafts and in what was typed into settings the texts that hold one
-    of these words go."""
+    """Drafts of these records go; so do texts with one of these words in other drafts and in settings."""
     db.execute(
         "DELETE FROM draft WHERE record IN (SELECT value FROM json_each(?))", (json.dumps(list(records)),)
     )

@@ -1,8 +1,6 @@
-"""Rows and history of a person who was erased: nothing but what figures need. The operations are
-`store.erasure.log_redaction`'s.
+"""Rows and history of an erased person: only what figures need (operations: `store.erasure.log_redaction`).
 
-`erased` is worked out like every other table: of several erasures of one person the smallest operation
-counts.
+`erased` is worked out as every table is: of several erasures of one person the smallest operation counts.
 """
 
 from __future__ import annotations
@@ -50,11 +48,7 @@ def erased_people(execute: Executes, among: Iterable[int] | None = None) -> set[
 
 
 def erased_at(execute: Executes, people: Iterable[int]) -> int | None:
-    """When these people, who are one, were erased: the last of their records that was, each by its first
-    erasure; in UTC milliseconds.
-
-    None where none of them was.
-    """
+    """When records of one person were erased (UTC milliseconds), the last, each by its first erasure."""
     first = (
         f"SELECT min(op.at) AS at FROM erased JOIN op ON op.id = erased.op WHERE person {IN} GROUP BY person"
     )

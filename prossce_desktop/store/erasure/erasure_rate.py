@@ -1,8 +1,7 @@
-"""How fast each laptop erases people, by when its erasures arrived here: slowly in many packages is as many
-as at once in one.
+"""How fast each laptop erases people, by arrival here: slowly in many packages is as many as at once in one.
 
-A device may begin a new life at any time, so it is the device that counts, whoever passes its operations
-on. What was erased here by the laptop that reads is no matter of arrival.
+The device counts, whoever passes its operations on, as it may begin a new life at any time. What the laptop
+that reads erased here itself is no matter of arrival.
 """
 
 from __future__ import annotations
@@ -26,11 +25,8 @@ _Noted = dict[str, tuple[int, bool]]
 def waits_for_somebody(
     db: Connection, own: bytes, stretches: Sequence[Stretch], time_ms: int, *, agreed: bool
 ) -> bool:
-    """Whether these operations erase more people than their laptops may by themselves; `time_ms`: now. Noted
-    inside the caller's transaction.
-
-    What waited once waits until somebody agreed, however it comes and whenever. `agreed`: somebody did;
-    counting begins anew.
+    """Whether these erase more people than their laptops may; noted in the caller's transaction at `time_ms`.
+    What waited once waits until somebody agreed (`agreed`, then counting begins anew), however it comes.
     """
     waits = False
     for device, people in sorted(new_by_device(db.execute, stretches).items()):

@@ -16,8 +16,7 @@ SHEET, LIST = "sheet", "list"
 
 @dataclass(frozen=True, slots=True)
 class ExportLine:
-    """One file. `time_ms`: UTC; `holds`: a PersonalData, SHEET or LIST; `first`, `last`: ISO days, None is
-    open; no `countries`: all; `activity`: of one activity alone."""
+    """One file. `time_ms`: UTC; `holds`: PersonalData, SHEET, LIST; ISO days or open; no `countries`: all."""
 
     time_ms: int
     name: str

@@ -1,9 +1,8 @@
-"""Erasing in the log: where a person and an operation meet, whichever comes second, the values go out of the
-operation.
+"""Erasing in the log: where person and operation meet, whichever comes second, its values go.
 
-It needs neither the order of arrival nor that anything was applied: an erasure counts as soon as it is
-here and its device may write that scope. Hashes of the chain stay, so everybody still agrees on what was
-done. Rows and history are `store.erasure.erased_people`'s.
+An erasure counts as soon as it is here and its device may write that scope, whatever the order and whether
+anything was applied. Hashes of the chain stay, so everybody still agrees on what was done. Rows and history:
+`store.erasure.erased_people`.
 """
 
 from __future__ import annotations
@@ -52,9 +51,7 @@ def clear_log(db: Connection, own: bytes) -> None:
 
 
 def forget(db: Connection, erasures: Collection[tuple[int, str]], *, again: bool = False) -> None:
-    """Take these people (each with the scope of who erases) and what belongs to them out of every operation
-    where they still stand.
-
+    """Take people (with the scope of who erases) and what is theirs out of operations where they still stand.
     `again`: also out of those that were applied before, which an older program may have left.
     """
     people = {person for person, _ in erasures}
@@ -83,10 +80,8 @@ def forget(db: Connection, erasures: Collection[tuple[int, str]], *, again: bool
 
 def _effective(db: Connection, own: bytes) -> set[tuple[int, str]]:
     """Everybody whom an erasure held here concerns, with its scope: applied, or of a device that may write
-    that scope.
-
-    Who is here and of another scope is erased by nobody of this one; of who is not here yet nothing can be
-    said.
+    it.
+    Nobody of one scope erases who is of another; of who is not here yet nothing can be said.
     """
     rows = db.execute(
         f"SELECT DISTINCT person, scope FROM erased JOIN source ON source.id = {sql_source('erased.op')}"
@@ -224,11 +219,10 @@ def _new_among(execute: Executes, operations: Sequence[Logged]) -> list[Logged]:
 def are_explained(
     execute: Executes, stretches: Sequence[Stretch], own: bytes, waiting: Sequence[Stretch] = ()
 ) -> bool:
-    """Whether every operation that comes rewritten comes with, or after, an erasure of somebody in it by who
-    may erase there.
-
-    He is in it, or a record about him that is here, or that one of these operations makes. `waiting`: what
-    lies here and waits for these; of one sending in parts the erasure may be in a later one.
+    """Whether each operation that comes rewritten comes with, or after, a permitted erasure of somebody in
+    it.
+    In it is he or a record about him, here or made by one of these. `waiting`: what lies here and waits for
+    these; of one sending in parts the erasure may be in a later one.
     """
     rewritten = _new_among(
         execute, [one for stretch in stretches for one in stretch.operations if one.erased & BODY_REWRITTEN]

@@ -18,9 +18,7 @@ def is_due(execute: Executes) -> bool:
 
 def wipe(db: Connection) -> bool:
     """Merge the searches, write the whole file anew, empty its log.
-
-    False where somebody still reads the old state, or the disk has no room for the file a second time;
-    then it stays due.
+    False, and still due, where somebody reads the old state or the disk has no room for a second file.
     """
     try:
         for search in SEARCHES:

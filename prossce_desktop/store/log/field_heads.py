@@ -14,11 +14,8 @@ from prossce_desktop.store.log.tombstones import unseen
 
 
 def settle(db: Connection, kind: str, id: int, name: str) -> None:
-    """Several heads, or a value that came late: the greatest (at, op) is shown, different values are a
-    conflict.
-
-    Where values are not here they may differ. A record that was taken out while another laptop worked on
-    it is a conflict too.
+    """Several heads, or a late value: the greatest (at, op) is shown, different values are a conflict.
+    Values not here may differ. A record taken out while another laptop worked on it is a conflict too.
     """
     query = (
         "SELECT edit.op, edit.value, edit.state FROM edit JOIN op ON op.id = edit.op"

@@ -1,9 +1,8 @@
-"""Two futures of one source: a laptop was put back without noticing it. The owner gives way, whoever holds a
-branch keeps it until then.
+"""Two futures of one source, put back without noticing: the owner gives way, others keep a branch until then.
 
-The owner drops its branch from the first difference and issues it again under a new incarnation, whose
-first operation names source, number and hash of what was dropped; whoever holds that branch drops it too,
-and the other one comes in.
+The owner drops its branch from the first difference and issues it again under a new incarnation, whose first
+operation names source, number and hash of what was dropped; whoever holds that branch drops it too, and the
+other one comes in.
 """
 
 from __future__ import annotations

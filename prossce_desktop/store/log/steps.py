@@ -121,11 +121,7 @@ _OWN = (
 
 
 def last_undoable(db: Connection, own: bytes, among: Collection[int] | None = None) -> str | None:
-    """The newest step that Ctrl+Z takes back: of this laptop, never what a package brought; `among` only of
-    these actions.
-
-    `own` is this device's key.
-    """
+    """The newest step, `among` these, that Ctrl+Z takes back: of our key (`own`), none of a package."""
     undone = undone_actions(db)
     query = (
         "SELECT number, prefix, action, undoes FROM step WHERE undoes IS NULL AND prefix <> ? AND "

@@ -1,8 +1,7 @@
-"""A record that one laptop took out while another worked on it: was what the other did seen by whoever took
-it out?
+"""A record taken out while another laptop worked on it: had the removal seen what the other did?
 
-A removal names the operations whose values the record's other fields had. What somebody set and the
-removal does not name was done without knowing of it: then a person decides.
+A removal names the operations whose values the record's other fields had. What it does not name was done
+without knowing of it: then a person decides.
 """
 
 from __future__ import annotations
@@ -43,11 +42,8 @@ def _seen_in(body: bytes) -> dict[int, frozenset[int]]:
 
 
 def unseen(execute: Executes, record: int, removals: Iterable[int]) -> list[int]:
-    """Operations whose values the record's fields have now and that none of these removals had seen, in the
-    order of their numbers.
-
-    What a removal's own source set is known to it, before or after; 0.1.0 did not write down what a
-    removal had seen.
+    """Operations, in order, whose values the record's fields have now and that none of these removals saw.
+    A removal's own source is known to it, before or after; 0.1.0 did not write down what was seen.
     """
     removed = list(removals)
     query = f"SELECT DISTINCT op FROM edit WHERE record = ? AND field NOT {IN} AND {IS_HEAD} ORDER BY op"

@@ -1,9 +1,8 @@
-"""A backup as one file, for a stick, another folder or a new computer: a zip without compression with three
-members, and the pictures.
+"""A backup as one file for a stick or a new computer: an uncompressed zip of three members and the pictures.
 
-`base.db` is the encrypted copy, `key.json` the workspace's key file (wrapped for passphrases and the
-recovery key), `about.json` says what the file is, `attachments/SHA256` are pictures, encrypted as they lie
-beside the base. Nothing in it names a person, an office or a title; the file's name says the device alone.
+`base.db` is the encrypted copy, `key.json` the workspace's key file (wrapped for passphrases and the recovery
+key), `about.json` says what the file is, `attachments/SHA256` are pictures, encrypted. Nothing in it names a
+person, an office or a title; the file's name says the device alone.
 """
 
 from __future__ import annotations
@@ -95,12 +94,9 @@ def write(
     made: dt.datetime, schema: int, move: bool = False, pictures: bool = True,
     step: ProgressCallback = silent,
 ) -> None:  # fmt: skip
-    """Make the file from a verified copy of the base, read it back, and only then put it in the place of
-    `target`.
-
-    `pictures`: those beside the key file go into it; else they lie in the folder of `target`, once for all
-    its files. `step` counts bytes. Raises what `atomic_files.replacing` raises; after any error nothing is
-    left behind.
+    """Make the file from a verified copy, read it back, and only then put it in the place of `target`.
+    `pictures`: those beside the key file go into it; else they lie in the folder of `target`, once for all.
+    `step` counts bytes. Raises what `atomic_files.replacing` raises; an error leaves nothing behind.
     """
     with in_words(target), replacing(target, private=True) as aside:
         size = copy.stat().st_size

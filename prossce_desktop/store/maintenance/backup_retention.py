@@ -1,9 +1,7 @@
-"""Which copies stay: the newest few, then one a day for two weeks, one a week for two months, one a month for
-ever.
+"""Which copies stay: the newest few, one a day for two weeks, a week for two months, a month for ever.
 
-Days, weeks and months are counted among those in which a copy was made, not back from a clock: a laptop
-that lay in a cupboard for a year still has the copies from before, and a clock that jumped does not make
-them all old at once.
+Days, weeks and months are counted among those with a copy, not back from a clock: neither a year in a
+cupboard nor a clock that jumped makes all copies old at once.
 """
 
 from __future__ import annotations
@@ -20,9 +18,7 @@ AHEAD = dt.timedelta(days=1)
 def retained(
     moments: Iterable[dt.datetime], now: dt.datetime, made: dt.datetime | None = None
 ) -> set[dt.datetime]:
-    """The moments whose copies stay. `made` is the copy that was just made: it always stays, whatever the
-    clock says.
-
+    """The moments whose copies stay; `made`, the copy just made, always does, whatever the clock says.
     Copies of a wrong clock, dated ahead of `now`, are kept one a month and take no place of the others.
     """
     known = sorted(set(moments), reverse=True)

@@ -29,10 +29,7 @@ _AT_ONCE = 500
 
 
 def back_up_to(base: Path, key: bytes | None, target: Path, step: ProgressCallback = silent) -> None:
-    """A verified copy in place of `target`; what stood there stays until the copy is known to be whole.
-
-    `step` counts pages; where it stops the work, nothing is left behind.
-    """
+    """A verified copy in place of `target`, which stays until the copy is whole; `step` counts pages."""
     with replacing_own(target) as aside:
         try:
             source = connect(base, key, writing=False)

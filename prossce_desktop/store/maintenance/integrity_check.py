@@ -55,9 +55,7 @@ UNREADABLE = Check("integrity", False, "damaged, so that it cannot be read")
 
 def check(base: Path, key: bytes | None, step: ProgressCallback = silent) -> list[Check]:
     """Every check, in order; each is made even if one before it failed, or what it looks at cannot be read.
-
-    It takes a while: `step` is how to stop it. Raises what the engine answers where the base does not
-    open, or the computer hinders.
+    `step` is how to stop it. Raises what the engine or the computer answers where the base does not open.
     """
     db = connect(base, key, writing=False)
     try:
@@ -302,10 +300,7 @@ _PREFIXES = 4
 
 
 def _search(db: Connection, name: str) -> tuple[tuple[int, str], str]:
-    """Words and the records they find, and what their beginnings find, which stands apart.
-
-    Read through the search's own vocabulary (a temporary view, nothing is written).
-    """
+    """Words and the records they find, and what their beginnings find, by the search's own vocabulary."""
     db.execute("PRAGMA query_only = 0").fetchall()
     try:
         db.execute(

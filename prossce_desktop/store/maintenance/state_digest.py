@@ -50,9 +50,7 @@ def digest(reading: Reading, countries: tuple[str, ...] = ()) -> Digest:
 
 
 def short_code(reading: Reading, countries: tuple[str, ...] = ()) -> str:
-    """The code that stands on what is made here of these countries (none: of all), without reading every
-    record.
-
+    """The code on what is made here of these countries (none: all), without reading every record.
     In a country it is that of its own records, whatever is made of them.
     """
     return code_of(_shared(reading, countries if reading.identity.regional else ()))

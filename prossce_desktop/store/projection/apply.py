@@ -226,11 +226,8 @@ def _edits(db: Connection, ids: Sequence[int], name: str) -> dict[int, dict[int,
 
 
 def _keep_made_with(db: Connection, block: Set, name: str, ids: Sequence[int]) -> None:
-    """At a field's first edit the value it was made with goes into `edit`, under the operation that made the
-    record.
-
-    Where that value is withheld it is NULL there, which is no value at all.
-    """
+    """At a field's first edit the value it was made with goes into `edit`; NULL, no value, where it is
+    withheld."""
     if not ids:
         return
     makers = makers_of(db, ids)

@@ -1,8 +1,6 @@
-"""Who is one person: `canonical` is the smallest id of the component of live "same" links between live
-people.
+"""Who is one person: `canonical` is the smallest id of the component of live "same" links of live people.
 
-It is a function of the set of links and always made again, never patched; undoing a link is nothing
-special.
+A function of the set of links, always made again, never patched; undoing a link is nothing special.
 """
 
 from __future__ import annotations

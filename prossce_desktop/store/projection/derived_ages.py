@@ -1,10 +1,7 @@
-"""Ages at activities and what the six answers give: written beside what they follow from, since figures read
-no birth and no answer.
+"""Ages at activities, and what the six answers give, are stored: figures read no birth and no answer.
 
-Whoever holds a birth works the ages out. What a package brought may not fit together (a birth changed
-there, somebody added here):
-`worked_due` names the records whose stored value differs from what follows from values that are here, and
-`Work` writes them.
+Whoever holds a birth works the ages out. What a package brought may not fit together (a birth changed there,
+somebody added here): `worked_due` names the records that differ from what follows, `Work` writes them.
 """
 
 from __future__ import annotations

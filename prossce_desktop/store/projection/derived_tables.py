@@ -1,8 +1,6 @@
-"""What is worked out from rows: the table of all activities, who is one person, search words, keys of likely
-doubles, facts.
+"""What is worked out from rows: all activities, who is one person, search words, keys of doubles, facts.
 
-Everything here is a function of the rows alone and made again for any change of them; a list of "fields
-that matter" would be wrong sooner or later.
+All is a function of the rows alone, made again for any change of them: no list of "fields that matter".
 """
 
 from __future__ import annotations

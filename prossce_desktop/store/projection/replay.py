@@ -1,8 +1,7 @@
 """Many operations at once, from the log: at a rebuild, and when packages bring them.
 
-An operation may set a record that an operation of another source makes, whatever the order of their
-numbers. So all records are made first, then everything is worked out from them as they were made, then
-fields are set. Each part goes through the log in portions, so that memory stays small.
+One may set a record that another source's makes, whatever their numbers. So all records are made first, then
+what is worked out from them, then fields are set; in portions, so that memory stays small.
 """
 
 from __future__ import annotations

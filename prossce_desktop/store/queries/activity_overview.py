@@ -50,9 +50,7 @@ def held_with_nobody_present(reading: Reading) -> list[int]:
 
 
 def held_mostly_unmarked(reading: Reading) -> list[int]:
-    """Live trainings of ours that are held and have sessions, of whose list some were present and more than
-    half were not.
-
+    """Live trainings of ours, held, with sessions, of whose list some were present and over half were not.
     Without those that an officer left so, while no more are unmarked than then.
     """
     sql = (

@@ -33,10 +33,8 @@ class ListTally:
 
 def tallies(reading: Reading, activity: int) -> list[ListTally]:
     """The list of an activity in numbers; no personal field is read.
-
-    Somebody who takes part more than once is one person, as far as the furthest stage; the rest says the
-    first time present (as in
-    `presence_counts`).
+    Who takes part more than once is one person, as far as the furthest stage; else the first time present
+    says.
     """
     sql = f"""
     SELECT sex, age, disability, stage, present, channel, count(*), count(*) FROM fact

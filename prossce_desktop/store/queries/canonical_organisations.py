@@ -1,7 +1,6 @@
 """Which organisations are one, by what people decided. Links are few, and read where they are needed.
 
-A link counts at the fairs of its own scope, one of everybody's lists at all: so a country's figures follow
-from what its code covers.
+A link counts at fairs of its own scope, one of everybody's lists at all: figures follow from their code.
 """
 
 from __future__ import annotations
@@ -49,11 +48,8 @@ def joined_at(reading: Reading, fair: int) -> dict[int, int]:
 
 
 def together(reading: Reading) -> dict[int, int]:
-    """Each organisation of a joined group to the one that stands for it, the smallest id. Those that stand
-    alone are not in it.
-
-    At the regional office a country's joining of two of everybody's holds for that country's figures
-    alone.
+    """Each organisation of a joined group to the smallest id of it; those that stand alone are not in it.
+    At the office a country's joining of two of everybody's holds for that country's figures alone.
     """
     links = [(int(id), int(a), int(b)) for id, a, b in ask(reading, _LINKS)]
     if links and reading.identity.regional:

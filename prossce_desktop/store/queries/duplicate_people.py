@@ -160,11 +160,7 @@ def classes(reading: Reading, people: Iterable[int]) -> dict[int, int]:
 
 
 def records_of(reading: Reading, a: int, b: int, kind: str = Link.KIND) -> list[DuplicatePair]:
-    """The live records on these two, in either order: one, or one of each laptop that put the pair on record
-    by itself.
-
-    `kind`: of people, or of organisations.
-    """
+    """The live records on these two, in either order: several where laptops made the pair each by itself."""
     low, high = sorted((a, b))
     lines = ask(
         reading,

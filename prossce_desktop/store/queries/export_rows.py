@@ -32,13 +32,10 @@ def count_taking_part(reading: Reading, activities: Sequence[int]) -> int:
 def taking_part(
     reading: Reading, activities: Sequence[int], fields: Sequence[tuple[str, str]]
 ) -> Iterator[tuple[Cell, ...]]:
-    """Each live participation at these activities, a row at a time, as it is stored: the person's own id,
-    then the fields asked for.
-
-    `fields` are (kind, name) of persons and participations; `plain_of` says how a stored value of one is
-    read. The id is the one the person is counted under, so that two records decided to be one person have
-    one id. Of somebody who was erased the day that stands for the birth is left out: it is for figures
-    only.
+    """Each live participation at these activities as stored: the person's counted id, then the fields asked
+    for.
+    `fields` are (kind, name); `plain_of` reads a stored value. Records decided to be one person have one id.
+    Of somebody erased the day that stands for the birth is left out: it is for figures only.
     """
     wanted = [
         "p.canonical",

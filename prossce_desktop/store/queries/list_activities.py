@@ -58,11 +58,8 @@ class BasisCount:
 
 @dataclass(frozen=True, slots=True)
 class ActivityListRow:
-    """One line of the list.
-
-    `counts`: the head counts added by basis, persons first. `listed`: people on its list; `named`: those
-    present, each once.
-    """
+    """`counts`: head counts by basis, persons first. `listed`: on its list; `named`: those present, each
+    once."""
 
     id: int
     kind: str

@@ -1,7 +1,6 @@
 """The list of people: distinct persons, as windows on the base that never load it whole.
 
-A window is reached by an anchor, the sort key of every 256th person: from the nearest one a few hundred
-entries are skipped inside the index, then the rows of one page are fetched.
+An anchor is the sort key of every 256th person; from the nearest, entries are skipped inside the index.
 """
 
 from __future__ import annotations

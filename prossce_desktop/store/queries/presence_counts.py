@@ -1,8 +1,7 @@
 """Who was present where, in one pass over the facts: each person once in every set, scope and activity.
 
-Nearly everybody has one participation: those are counted by what they share, and only people with several
-are looked at one by one. Facts come a person at a time, so nobody is remembered, and in the order of an
-index, so nothing is sorted in memory.
+Nearly everybody has one participation and is counted by what is shared; only others are looked at singly.
+Facts come a person at a time, so nobody is remembered, and by an index, so nothing is sorted in memory.
 """
 
 from __future__ import annotations

@@ -1,8 +1,6 @@
-"""Whose a record is: a country's, the regional office's, everybody's, or sample data. A record keeps its
-scope for life.
+"""Whose a record is for life: a country's, the regional office's, everybody's, or sample data.
 
-What points to a record belongs to its scope as well, so that no package ever holds a record that points to
-something the receiver cannot have.
+What points to a record is of its scope too, so a package never points to what its receiver cannot have.
 """
 
 from __future__ import annotations
@@ -55,11 +53,7 @@ class Scopes:
         return self._of_source[source]
 
     def of_new(self, kind: str, values: Sequence[Record], pending: Sequence[Pending]) -> str:
-        """The scope of new records: that of what they point to and of the country they say they are of, else
-        the own one.
-
-        Raises ScopesMixed.
-        """
+        """The scope of what new records point to and of their country, else ours. Raises ScopesMixed."""
         names = [one.name for one in fields_of(type(values[0])) if one.kind is FieldKind.reference]
         targets = {
             target for value in values for name in names if (target := getattr(value, name)) is not None

@@ -33,11 +33,9 @@ _UNPACKED: dict[bytes, dict[int, frozenset[str]]] = {}
 def withheld_fields(
     execute: Executes, identity: Identity, kind: str, ids: Sequence[int]
 ) -> dict[int, frozenset[str]]:
-    """Record to the personal fields whose shown value is withheld; records of which all is here are left out.
-
-    Of records made together, a field is withheld in all where one of them has a value in it. Where nobody
-    else can have the values any more, at a country whose only laptop this is, they are lost, and may be
-    written anew.
+    """Record to the personal fields whose shown value is withheld; records with none are left out.
+    Of records made together a field is withheld in all where one has a value in it. At a country whose only
+    laptop this is nobody else can have them: they are lost, and may be written anew.
     """
     fields = declared_personal_fields(kind)
     if not fields or not ids or execute(_ANY).fetchone() is None or not _somebody_has_them(execute, identity):

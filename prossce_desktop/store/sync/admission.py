@@ -1,19 +1,17 @@
-"""Which of the operations that are held back may be applied: a function of what is held, so that the order of
-arrival says nothing.
+"""Which operations held back may be applied: a function of what is held, so the order of arrival says
+nothing.
 
 An operation is applied when its device may write that scope, every record it sets is of its scope and says
-that it is of that country, every record it points to is of its scope or of the shared lists, all of these
-are here, every operation it replaces is here, and its new records overlap nothing. What is not permitted
-stops the later operations of its source too; what only lacks something waits alone. So what is applied is
-the same in whatever order it came, as long as no number of a record is used twice, which only an altered
-program does. Then the record stays what it is where it is here; where both come at once, the regional
-office's operations come first, then the order of numbers decides.
+that it is of that country, every record it points to is of its scope or of the shared lists, all of these and
+every operation it replaces are here, and its new records overlap nothing. What is not permitted stops the
+later operations of its source too; what only lacks something waits alone. The order never matters as long as
+no number of a record is used twice, which only an altered program does. Then the record stays what it is;
+where both come at once, the regional office's come first, then the order of numbers decides.
 
-What lies beyond the bound of a laptop that was shut out (`shut_out`) is held back, and what builds on it:
-what sets or points to a record made there, or replaces what was set there, and so on.
+What lies beyond the bound of a blocked laptop (`shut_out`) is held back, and whatever builds on it.
 
-What one laptop made twice is another thing: two clones of it issue again what both gave up. There the
-lower number stands, whenever it comes, and the other operation is passed over as one that is here already.
+Two clones of one laptop issue again what both gave up. There the lower number stands, whenever it comes, and
+the other operation is passed over as one that is here already.
 """
 
 from __future__ import annotations
@@ -104,11 +102,8 @@ class _Held:
 
 
 def admit(db: Connection, own: bytes, first: AbstractSet[int] = frozenset()) -> Admitted:
-    """Apply what can be applied; inside the caller's transaction. `own`: this device's key; `first`: what was
-    applied before, at a rework.
-
-    Where a record that is here turns out to be made by one that is held back, nothing is applied
-    (`displaces`).
+    """Apply what can be, in the caller's transaction. `own`: our key; `first`: applied before, at a rework.
+    Nothing is, where a record here turns out to be made by one that is held back (`displaces`).
     """
     admission = _Admission(db, own, first)
     held = [
@@ -147,8 +142,7 @@ def _pass_over(db: Connection, op: int, twin: int) -> None:
 
 
 def _passed_over(held: Sequence[_Held], admission: _Admission, first: AbstractSet[int]) -> AbstractSet[int]:
-    """Of what one laptop made twice the lower number stands, and comes as early as the other one did. Gives
-    `first` with these."""
+    """`first`, with the lower number of what was made twice, which comes as early as the other did."""
     made: dict[tuple[bytes, str], Lots] = {}
     early: set[int] = set()
     for one in held:
@@ -287,9 +281,7 @@ def _records(db: Connection, op: int) -> int:
 
 
 class _Admission:
-    """What is here, and what may come to it: first whose each record is, then what speaks against an
-    operation.
-
+    """What is here and may come to it: whose each record is, then what speaks against an operation.
     A record is of the first operation that makes it, of all that are held, applied or not.
     """
 

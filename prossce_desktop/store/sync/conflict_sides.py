@@ -18,11 +18,9 @@ from prossce_desktop.store.log.sample_lots import Executes
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """`values`: field to value in JSON's types; `ops`: the operations that stand for it now; `last` orders
-    sides as shown.
-
-    `time_ms` (UTC milliseconds), `who` and `device` (its key) are those of whoever gave the value first, also
-    where a decision was taken back.
+    """`values`: field to JSON value; `ops`: the operations that stand for it now; `last` orders sides as
+    shown.
+    `time_ms` (UTC milliseconds), `who`, `device` (its key): of whoever gave it first, also where taken back.
     """
 
     values: Mapping[str, Plain]

@@ -1,8 +1,6 @@
-"""What waits for a decision: fields with several values, records taken out on one laptop while another worked
-on them.
+"""Open decisions: fields with several values, records taken out on one laptop while another worked on them.
 
-Fields that are one value (a head count's numbers) are one question. Everything here reads; a decision is
-an ordinary action.
+Fields that are one value (a head count's numbers) are one question. All here reads; deciding is an action.
 """
 
 from __future__ import annotations

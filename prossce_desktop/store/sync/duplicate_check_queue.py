@@ -1,7 +1,6 @@
-"""Which operations of others came in since somebody looked whether their people are recorded here already;
-and whose people they are.
+"""Operations of others whose people nobody compared yet with those recorded here, and these people.
 
-The list is written with the operations themselves, so that a power cut between the two leaves nobody out.
+Written in the transaction of the operations, so that a power cut leaves nobody out.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """A personal part that comes after its operation was applied: it fills in values, never states.
 
-What was replaced stays replaced; a value that is shown now is shown with its value; nothing is a conflict
-that was none. A part that no program of ours would have written for its operation makes that one refused,
-as if both had come together.
+What was replaced stays replaced; what is shown is shown with its value; nothing becomes a conflict. A part
+that no program of ours would have written makes its operation refused, as if both had come together.
 """
 
 from __future__ import annotations
@@ -32,9 +31,8 @@ _COMPRESSION = 3
 
 
 def fill_in(db: Connection, parts: Iterable[tuple[bytes, bytes, bool]]) -> bool:
-    """Put personal parts (hash, content, rewritten) where they are lacking, inside the caller's transaction.
-
-    True where an operation cannot be applied with its part: everything is to be made again, with it refused.
+    """Put personal parts (hash, content, rewritten) where they are lacking, in the caller's transaction.
+    True where one does not fit its operation: everything is to be made again, with that refused.
     """
     spoiled = False
     touched = Touched()

@@ -20,9 +20,8 @@ UNKNOWN_DEVICE = "laptop-unknown"
 
 @dataclass(frozen=True, slots=True)
 class JournalLine:
-    """One package, by the columns of its table. `device`: its receiver or sender; `made`, `at` (here): UTC
-    milliseconds; `size` in bytes; `code`: why it waits or was refused, or without operations what is in it
-    (PARTS, PICTURES); `content` only while it waits."""
+    """One package. `device`: its other side; `made`, `at` (here): UTC milliseconds; `size` in bytes; `code`:
+    why it waits or was refused, else PARTS or PICTURES; `content` only while it waits."""
 
     id: str
     device: bytes

@@ -1,9 +1,7 @@
-"""Admitting so that the order of arrival says nothing, also where something turns out to be another than was
-believed.
+"""Admitting so that the order of arrival says nothing, also where something turns out other than believed.
 
-Where an operation is not permitted after all, and later ones of its source were applied already, where a
-record that is here turns out to be the regional office's, or where a branch of a fork is dropped,
-everything that is worked out is made again from what is held. That takes as long as a rebuild.
+An operation not permitted after all with later ones applied, a record here that is the regional office's, a
+dropped branch of a fork: everything is made again from what is held, as slowly as a rebuild.
 """
 
 from __future__ import annotations

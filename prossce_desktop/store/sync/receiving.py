@@ -41,9 +41,7 @@ class Received:
 
 
 def receive(db: Connection, stretches: Sequence[Stretch], own: bytes) -> Received:
-    """Take operations in, inside the caller's transaction; each stretch must be whole and signed. `own`: this
-    device's key.
-
+    """Take operations in, in the caller's transaction; each stretch is whole and signed. `own`: our key.
     A stretch that begins above what is held waits for what is missing; the others do not wait for it.
     """
     found = Received()

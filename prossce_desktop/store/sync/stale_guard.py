@@ -13,8 +13,7 @@ DEVICES, INVITATION, SENDER = "devices", "invitation", "sender"
 
 
 def is_older(execute: Executes, what: str, key: bytes, *, made: int, number: int) -> bool:
-    """Whether it was made before what was kept; `made`: UTC milliseconds, `number`: of its package.
-
+    """Whether it was made (UTC milliseconds) before what was kept, by time and `number` of its package.
     By both: a put-back office counts again from lower numbers, and a clock that was wrong is set back.
     """
     last_made, last_number = _latest(execute, what, key)

@@ -1,9 +1,8 @@
 """How the files of a base were left, kept outside the workspace beside `outside`.
 
-Every page has a seal of its own, but none binds the pages together: a base half copied over an older one,
-or beside the log of last week, has whole pages and wrong values. Only a look at everything finds that, and
-it takes a while; so it is made where the files are not as this computer left them, and nowhere else.
-Writes that a disk only pretended to do leave no trace here; the look through each new copy finds those.
+Pages are sealed one by one, not together: a base half copied over an older one, or beside the log of last
+week, has whole pages and wrong values. Only a slow look at everything finds that; so it is made only where
+files are not as this computer left them. What a disk only pretended to write shows in each new copy.
 """
 
 from __future__ import annotations
@@ -52,9 +51,7 @@ def is_as_left(source: Source, mark: str) -> bool:
 
 def keep(source: Source, base: Path) -> None:
     """The files of this base are good as they lie now; said after every write.
-
-    Not synced: after a power cut one look too many is made. Where nothing can be written, nothing is kept,
-    and the next start looks.
+    Not synced: after a power cut one look too many is made. So it is where nothing can be written.
     """
     path = _path(source)
     with suppress(OSError):

@@ -1,9 +1,8 @@
 """How far a source had come, kept a second time outside the workspace.
 
-A base that is older than this number was copied back from somewhere; a base without such a file, or from
-another machine, was carried or cloned. Either way two futures could use the same operation numbers, so the
-source begins a new incarnation: it costs 20 bytes. The number is written at every save without a sync,
-since a file that lags behind accuses nobody; at the end it is synced.
+A base older than this number was copied back; one without it, or from another machine, was carried or cloned.
+Two futures could use the same operation numbers, so the source begins a new incarnation (20 bytes). Written
+at every save and synced at the end: a file that lags behind accuses nobody.
 """
 
 from __future__ import annotations

@@ -1,8 +1,6 @@
-"""The base's key and how it is kept: wrapped for a passphrase, or on this computer; and always for the
-recovery key.
+"""The base's key: wrapped for passphrases, or kept on this computer; always wrapped for the recovery key.
 
-The key file holds no name, no office, nothing of a record. A wrong passphrase shows here, before the base
-is opened.
+The file holds no name, office or record. A wrong passphrase shows here, before the base is opened.
 """
 
 from __future__ import annotations
@@ -122,9 +120,7 @@ def _check_of(known: Mapping[str, object]) -> str:
 
 
 def passphrase_slot(key: bytes, passphrase: str, *, workspace: str, officer: str) -> dict[str, object]:
-    """The key wrapped for one officer's passphrase, bound to the workspace and the officer: copied elsewhere
-    it opens nothing.
-
+    """The key wrapped for a passphrase, bound to workspace and officer: copied elsewhere it opens nothing.
     `officer` is a random number; names stand inside the base.
     """
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
@@ -191,11 +187,8 @@ def recovery_part(key: bytes | None, recipient: str) -> dict[str, str]:
 
 
 def opened_by_recovery(file: KeyFile, identity: str) -> bytes:
-    """The key, by the recovery key as it was printed or copied by hand.
-
-    Raises RecoveryKeyMistyped where its own check says that a letter is wrong, WrongRecoveryKey where it
-    is another workspace's, NotEncrypted where there is no key.
-    """
+    """The key, by the recovery key as it was printed or copied by hand. Raises NotEncrypted without a key,
+    RecoveryKeyMistyped where its check shows a wrong letter, WrongRecoveryKey for another workspace's."""
     if file.protection == PLAIN:
         raise NotEncrypted
     import pyrage

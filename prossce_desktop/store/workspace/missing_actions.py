@@ -1,9 +1,7 @@
-"""Actions that were saved on this computer and are not in this base, and those of them that a person knows
-of.
+"""Actions saved on this computer that are not in this base, and those of them that a person knows of.
 
-An older base may have been put in its place, or the log may be gone: then a number is said. Where a person
-restored a copy after seeing what it lacks, or read that something is missing, the base itself keeps how
-far that was.
+An older base may have been put there, or the log be gone: then a number is said. How far a person knows, by
+restoring a copy or reading it, the base itself keeps.
 """
 
 from __future__ import annotations

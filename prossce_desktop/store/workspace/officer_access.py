@@ -1,10 +1,8 @@
-"""Who may open a workspace: officers and their passphrases, this computer's memory, and what proves that one
-may change it.
+"""Who may open a workspace: officers' passphrases, this computer's memory; and what proves that one may.
 
-Adding or removing somebody, or a new passphrase, needs the passphrase of anybody who works here or the
-recovery key, unless nobody has a passphrase yet. A name comes into the base before its slot comes into the
-key file, and goes after it: a crash between the two leaves a name without a passphrase, never a passphrase
-without a name.
+Changing it needs a passphrase of anybody who works here or the recovery key, unless nobody has a passphrase
+yet. A name comes into the base before its slot into the key file, and goes after it: a crash between leaves a
+name without a passphrase, never a passphrase without a name.
 """
 
 from __future__ import annotations
@@ -135,11 +133,8 @@ def who_opens(store: Store, passphrase: str) -> Officer:
 
 
 def sign_in(store: Store, officer: str, passphrase: str) -> None:
-    """From now on `officer`, by number, works here. Raises WrongPassphrase where they have a passphrase and
-    this is not theirs.
-
-    That the records are open proves nothing about who sits there: this computer may have opened them by
-    itself.
+    """From now on `officer`, by number, works here. Raises WrongPassphrase where theirs is another.
+    That the records are open proves nothing: this computer may have opened them by itself.
     """
     one = next((one for one in store.officers.listed() if one.id == officer), None)
     if one is None:

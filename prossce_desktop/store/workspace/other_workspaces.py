@@ -1,5 +1,4 @@
-"""Other workspaces on this computer, as somebody looks at them from the one that is open: what they hold,
-what opens them, their removal.
+"""Other workspaces on this computer, looked at from the open one: contents, what opens them, removal.
 
 Nothing of them is written, brought up to date or locked while they are looked at.
 """
@@ -165,11 +164,10 @@ def _size(folder: Path) -> int:
 
 
 def remove(folder: Path, still: list[Path]) -> bool:
-    """Remove a workspace with its copies and pictures, for good; files of somebody else in its folder stay.
-
-    `still`: the workspaces that stay on this computer; where none of them has its key, this computer
-    forgets the key too. Gives whether the folder is gone. Raises WorkspaceInUse where another program has
-    it open, and what the disk says.
+    """Remove a workspace with its copies and pictures, for good; others' files stay. Gives whether all is
+    gone.
+    `still`: workspaces that stay; with none of its key, this computer forgets that. Raises WorkspaceInUse
+    where another program has it open, and what the disk says.
     """
     WriterLock(folder / LOCK, 0).release()
     workspace = _number(folder)

@@ -19,10 +19,8 @@ def mark_seen(store: Store, *, seen: bool) -> None:
 
 def replace_key(store: Store, proof: Proof | None) -> str:
     """Another recovery key for these records, to print and not to keep; the older one opens them no longer.
-
-    Until `mark_seen` says otherwise nobody has it. To others the device keeps the key that they know,
-    which the six words cover: packages and backups made before open with the older one, and so do packages
-    from now on. Raises what `proven` raises.
+    Until `mark_seen` nobody has it. To others the device keeps the known one, which the six words cover:
+    packages, also from now on, and earlier backups open with it. Raises what `proven` raises.
     """
     return _renew(store, proven(store, proof), *key_file.make_recovery())
 

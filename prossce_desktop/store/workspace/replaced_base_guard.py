@@ -1,8 +1,6 @@
-"""The very file that a writing store opened. A cloud's folder may put another in its place at any time, and
-no engine notices.
+"""The very file that a writing store opened: a cloud's folder may put another there, and no engine notices.
 
-What was saved since then would go into a file that no name leads to any more, so it is kept as a copy
-first.
+Saves since then would go into a file without a name, so they are kept as a copy first.
 """
 
 from __future__ import annotations

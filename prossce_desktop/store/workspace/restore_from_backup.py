@@ -1,8 +1,7 @@
-"""Records come back from a copy or a backup file: always into a new folder, as a new incarnation, and only
-where everything holds.
+"""Records come back from a copy: into a new folder, as a new incarnation, only where everything holds.
 
-What is restored is made ready in a folder aside, looked at there, and gets its name last: until then there
-is no workspace, and after an error or Cancel no folder.
+They are made ready and looked at in a folder aside, which gets its name last: until then there is no
+workspace, and after an error or Cancel no folder.
 """
 
 from __future__ import annotations
@@ -193,12 +192,9 @@ def restore(
     now: Callable[[], dt.datetime] = utc_now,
     step: ProgressCallback = silent,
 ) -> Store:
-    """Look at everything, begin a new incarnation, and give the folder its name. The store is open for
-    writing.
-
-    Where this computer is to keep the key (`remember`, or the workspace never had a passphrase), it does.
-    Raises WorkspaceNotEmpty, BackupDamaged, BackupNewer; the staged folder is then still there, for
-    another try or `discard`.
+    """Look at everything, begin a new incarnation, name the folder; the store is open for writing.
+    The key is kept here if `remember`, or if there never was a passphrase. Raises
+    WorkspaceNotEmpty, BackupDamaged, BackupNewer; the staged folder stays, for another try or `discard`.
     """
     refuse_taken(target)
     key = opened.key

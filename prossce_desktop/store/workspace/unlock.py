@@ -45,8 +45,7 @@ class Unlocked:
 
 def unlocked(file: key_file.KeyFile, unlock: Unlock | None) -> Unlocked:
     """Raises WrongPassphrase, WrongRecoveryKey, RecoveryKeyMistyped, PassphraseNeeded, KeyMissing.
-
-    A passphrase given for a workspace where nobody has one is not asked to fit; else it says who works.
+    A passphrase need not fit where nobody has one; else it says who works.
     """
     if file.protection == key_file.PLAIN:
         return Unlocked(None)

@@ -81,11 +81,9 @@ def create(
     now: Callable[[], dt.datetime] = utc_now,
     recovery: bool = False,
 ) -> tuple[Store, str | None]:
-    """Make a workspace in `folder`, which is made too and must not hold anything. The store is open for
-    writing.
-
-    The second value is the recovery key to print, if asked for; it is kept nowhere. After an error nothing
-    is left behind.
+    """Make a workspace in a new or empty folder, open for writing, and the recovery key to print, if asked
+    for.
+    The key is kept nowhere. After an error nothing is left behind.
     """
     made = _make_folder(folder)
     protected_places.opened(folder)
@@ -215,9 +213,8 @@ def open_workspace(
     now: Callable[[], dt.datetime] = utc_now,
 ) -> Store:
     """Open a workspace; creates none. `wait`: seconds to wait for another writer before WorkspaceInUse.
-
-    `unlock` None: as the workspace says, and PassphraseNeeded if it says a passphrase. Who works is the
-    officer of the passphrase, else whoever worked last.
+    `unlock` None: as the workspace says, PassphraseNeeded if by passphrase. That says who works, else the
+    last.
     """
     opened = unlocked(key_file.read(folder), unlock)
     try:
@@ -306,11 +303,8 @@ def _make_private(files: Files) -> None:
 
 
 def _verify_files(files: Files, officer: str | None, *, wait: float | None, verified: bool) -> Identity:
-    """Whose base it is. An older one is brought up to date, for a reader too, since nobody could read it
-    otherwise.
-
-    The first look only reads, so that a file that is none of ours stays as it is. `wait` None: the lock is
-    held already.
+    """Whose base it is; an older one is brought up to date, as no reader could read it otherwise.
+    A first look only reads, so that no file of others changes. `wait` None: the lock is held already.
     """
     found = clean_shutdown_mark.trace(files.base)
     db = connect(files.base, files.key, writing=False)
@@ -335,11 +329,8 @@ def _verify_files(files: Files, officer: str | None, *, wait: float | None, veri
 
 
 def _verify_thoroughly(files: Files, identity: Identity, *, locked: bool) -> None:
-    """The files are not as this computer left them: everything is looked at before anything is shown. Raises
-    WorkspaceDamaged.
-
-    Where somebody writes just now, who opened it has looked; where the computer has no room or no
-    permission to look, nobody can.
+    """Look at everything before anything is shown: the files are not as left here. Raises WorkspaceDamaged.
+    A writer that has it open has looked; without room or permission nobody can.
     """
     lock = None
     with suppress(ComputerError):
@@ -429,11 +420,8 @@ def _begin_anew(base: Path, files: Files) -> None:
 
 
 def _put_aside(files: Files, now: dt.datetime) -> Path | None:
-    """The base and its log under another name, so that nothing is overwritten; the log too where the base is
-    gone already.
-
-    The base goes first: a base without its log would open and lack what the log holds, a log without its
-    base opens nothing.
+    """The base and its log under another name, nothing overwritten; the log too where the base is gone.
+    The base first: without its log it would open and lack things, a log without its base opens nothing.
     """
     stamp = f"damaged-{now.astimezone(dt.UTC):%Y%m%d-%H%M%S}"
     names = (f"{stamp}{'' if n == 1 else f'-{n}'}.db" for n in itertools.count(1))

@@ -23,10 +23,7 @@ class WriterLock:
     """Held from the making until `release()`."""
 
     def __init__(self, path: Path, wait: float) -> None:
-        """Wait up to `wait` seconds after the last time the lock went from one writer to another.
-
-        Raises WorkspaceInUse, or NoPermission where the file cannot be made.
-        """
+        """Wait up to `wait` seconds after the lock changed hands. Raises WorkspaceInUse, NoPermission."""
         try:
             self._file = os.open(path, file_lock.OPEN | os.O_CREAT, 0o600)
         except OSError as error:
