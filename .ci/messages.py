@@ -23,6 +23,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import hashlib
+import inspect
 import re
 import sys
 from collections.abc import Mapping, Sequence
@@ -58,10 +59,9 @@ def collected() -> Catalog:
             known = found.get(text.id)
             told = text.comments if known is None or len(known.locations) < PLACES else ()
             found.add(text.id, None, [(str(path.relative_to(ROOT)), text.line)], auto_comments=told)
-    for sentence in error_sentences():
-        found.add(
-            sentence, None, [("prossce_desktop/errors/__init__.py", 1)], auto_comments=comments((sentence,))
-        )
+    for sentence, written in error_sentences():
+        told = comments((sentence,), written=written)
+        found.add(sentence, None, [("prossce_desktop/errors/__init__.py", 1)], auto_comments=told)
     for name in NAMED_LISTS:
         with (ROOT / "resources" / "codes" / f"{name}.csv").open(encoding="utf-8", newline="") as text_file:
             for row in csv.DictReader(text_file):
@@ -69,11 +69,17 @@ def collected() -> Catalog:
     return found
 
 
-def error_sentences() -> list[str]:
+def error_sentences() -> list[tuple[str, str]]:
+    """The sentence of each class of errors, and what is written for translators above it."""
     classes = [
         one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, errors.ProssceError)
     ]
-    return sorted({one.sentence for one in classes} - {"{message}"})
+    notes = {
+        one.sentence: written[1]
+        for one in classes
+        if (written := re.search(r"# Translators:\s*(.*)\n\s*sentence", inspect.getsource(one)))
+    }
+    return [(one, notes.get(one, "")) for one in sorted({one.sentence for one in classes} - {"{message}"})]
 
 
 def broken(text: str) -> str:

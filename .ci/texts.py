@@ -4,7 +4,8 @@ to know.
 Read from the syntax tree, so that a text within an f-string is found as well. A text of one or two words
 says what it is (a button, a heading, a value of which field ...) and on which page or paper it stands
 (`text_places.csv`); a placeholder says what is put in its place (`placeholders.csv`). A comment that
-begins with `Translators:` on the line above a text is added to these.
+begins with `Translators:` on the line above a text is added to these; one that begins with a placeholder
+(`Translators: {when}: ...`) takes the place of that placeholder's meaning.
 """
 
 from __future__ import annotations
@@ -88,20 +89,20 @@ def texts_in(path: Path) -> Iterator[Text]:
                     re.search(r"#\s*Translators:\s*(.*)", lines[node.lineno - 2]) if node.lineno > 1 else None
                 )
                 place = _place(node, above, path)
-                found.append(
-                    Text(
-                        forms, path, node.lineno, ((written[1],) if written else ()) + comments(forms, place)
-                    )
-                )
+                told = comments(forms, place, written[1] if written else "")
+                found.append(Text(forms, path, node.lineno, told))
     return iter(sorted(found, key=lambda one: one.line))
 
 
-def comments(forms: tuple[str, ...], place: str = "") -> tuple[str, ...]:
-    """What a translator has to know: the place of a short text, the meaning of each placeholder."""
+def comments(forms: tuple[str, ...], place: str = "", written: str = "") -> tuple[str, ...]:
+    """What a translator has to know: what is `written` beside a text, the place of a short one, and what each
+    placeholder means, unless that is written."""
     names = list(dict.fromkeys(name for form in forms for name in NAMED.findall(form)))
     short = (place,) if place and len(forms[-1].split()) <= SHORT else ()
     short = ("a key on the keyboard", *short) if KEYS.fullmatch(forms[-1]) else short
-    return short + tuple(f"{{{name}}}: {meanings()[name]}" for name in names if name in meanings())
+    told = (written,) if written else ()
+    untold = [name for name in names if name in meanings() and f"{{{name}}}:" not in written]
+    return told + short + tuple(f"{{{name}}}: {meanings()[name]}" for name in untold)
 
 
 @cache

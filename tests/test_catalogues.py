@@ -78,6 +78,14 @@ def test_a_translator_is_told_what_a_short_text_is_and_what_stands_for_each_plac
 
 
 @pytest.mark.slow
+def test_what_is_written_of_a_placeholder_beside_a_text_takes_the_place_of_its_general_meaning(collected: Catalog) -> None:
+    chosen = collected.get("Automatic screen lock: {when}")
+    assert chosen is not None and chosen.auto_comments == ["{when}: “never” or “after 5 min”"]
+    refused = next(one for one in collected if str(one.id).startswith("{name} has too many pixels."))
+    assert refused.auto_comments == ["{name}: the name of a file with a photo or scan"], "of an error likewise"
+
+
+@pytest.mark.slow
 def test_at_most_one_text_in_a_hundred_is_not_read_yet(tool: ModuleType, collected: Catalog) -> None:
     new = tool.not_read(collected, tool.read_texts())
     assert len(new) * 100 <= len(collected), "\n".join(["read these without the code, mend them, then `make messages-read`:", *new])

@@ -284,7 +284,8 @@ class NoPicture(ValuesRefused):
 
 class PictureTooLarge(ValuesRefused):
     code = "picture-too-large"
-    sentence = "{name} has too many pixels. Make it smaller, or take a photo of it, and add that."
+    # Translators: {name}: the name of a file with a photo or scan
+    sentence = "{name} has too many pixels. Make the picture smaller and add it again. Or take a photo of the paper and add the photo."
 
 
 class TooManyPages(ValuesRefused):
@@ -299,7 +300,7 @@ class AttachmentMissing(ValuesRefused):
 
 class PictureDamaged(ValuesRefused):
     code = "picture-damaged"
-    sentence = "This photo or scan is damaged on this computer. A backup may still have it."
+    sentence = "This photo or scan is damaged on this computer. Add it again. A backup may still have it."
 
 
 class ReasonNeeded(ValuesRefused):

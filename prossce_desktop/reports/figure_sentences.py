@@ -159,8 +159,10 @@ def period_name(period: Period) -> str:
     if period.first and period.last:
         return formatting.days(period.first, period.last)
     if period.first:
+        # Translators: the period of a report that has no end; the day is part of it
         return _("Since {day}").format(day=formatting.day(period.first))
     if period.last:
+        # Translators: the period of a report that has no beginning; the day is part of it
         return _("Up to {day}").format(day=formatting.day(period.last))
     return _("All dates")
 
@@ -182,12 +184,16 @@ def finding(figures: Figures) -> str:
 
 def _reached(whole: ReachRange) -> str:
     if whole.upper == 0:
+        # Translators: title of a report; a person is “reached” who attended at least once
         return _("No people reached")
     if not is_said(whole.lower):
-        return _("People reached: the number is not shown")
+        # Translators: title of a report; a person is “reached” who attended at least once
+        return _("People reached: not shown, to protect people in small groups")
     if says_at_least(whole):
+        # Translators: title of a report; a person is “reached” who attended at least once
         text = ngettext_("At least {n} person was reached", "At least {n} people were reached", whole.lower)
     else:
+        # Translators: title of a report; a person is “reached” who attended at least once
         text = ngettext_("{n} person was reached", "{n} people were reached", whole.lower)
     said = text.format(n=lower_end(whole))
     return said[:1].upper() + said[1:]
@@ -233,8 +239,8 @@ def by_the_office(reach: Reach) -> list[str]:
     if not own or len(reach.by_country) == 1:
         return []
     text = ngettext_(
-        "{n} person was recorded by the regional office.",
-        "{n} people were recorded by the regional office.",
+        "The regional office recorded {n} person.",
+        "The regional office recorded {n} people.",
         own[0].upper,
     )
     return [text.format(n=between(own[0]))]
@@ -299,11 +305,13 @@ def definitions(figures: Figures) -> list[tuple[str, str]]:
 
 
 def of_whom(row: ShareRow) -> str:
-    """Both numbers of a share: 2,788 of 4,422; 30 of 72 recorded (72.0 % of all 100)."""
+    """Both numbers of a share: 2,788 of 4,422; 30 of 72 (recorded for 72.0 % of all 100)."""
     n, known = formatting.number(row.numerator), beneath(row)
     if row.denominator == row.all:
         return _("{n} of {all}").format(n=n, all=known)
-    said, whole = _("{n} of {answered} recorded ({coverage} of all {all})"), formatting.number(row.all)
+    whole = formatting.number(row.all)
+    # Translators: “30 of 72 (recorded for 72 % of all 100)”: 72 of 100 people answered; 30 of them count
+    said = _("{n} of {answered} (recorded for {coverage} of all {all})")
     return said.format(n=n, answered=known, coverage=formatting.coverage(row.denominator, row.all), all=whole)
 
 

@@ -114,7 +114,7 @@ def test_the_office_keeps_what_it_recorded_itself_out_of_every_countrys_figures(
     found = counted_figures.figures(region.office.store)
     assert by_country(found) == {"KH": 60, None: 36}
     assert reached(region.office.store) == (60, 96) and reached(region.office.store, "KH") == (60, 60)
-    assert "36 people were recorded by the regional office." in counted_figures.reach_sentence(found)
+    assert "The regional office recorded 36 people." in counted_figures.reach_sentence(found)
     assert "by the office" not in counted_figures.reach_sentence(counted_figures.figures(region.office.store, countries=("KH",)))
     region.equal(region.kh1)
     region.close()

@@ -247,7 +247,7 @@ def test_figures_as_text_say_the_sentence_aloud_and_each_basis(store: Store) -> 
     assert text.startswith("All countries, 2025: at least 300 people.\n300 to 320 people.")
     assert "Training, Cambodia: 20 (Persons, head count, at 1 activity)" in text
     assert [one.code for one in behind] == ["F1", "T1"]
-    assert next(one for one in rows if one.name.startswith("Women")).of == "11 of 20 recorded (6.2\u00a0% of all 320)"
+    assert next(one for one in rows if one.name.startswith("Women")).of == "11 of 20 (recorded for 6.2\u00a0% of all 320)"
     assert all(one.definition for one in rows)
 
 

@@ -162,7 +162,7 @@ def test_of_a_handful_of_people_nothing_is_told_but_that_there_are_fewer_than_fi
     export(made, Wanted(excel=tmp_path / "o.xlsx", pdf=tmp_path / "o.pdf", withholds=True), NOW, TODAY)
     book = openpyxl.load_workbook(tmp_path / "o.xlsx")
     assert 4 not in {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
-    assert book["Summary"]["B3"].value == "People reached: the number is not shown"
+    assert book["Summary"]["B3"].value == "People reached: not shown, to protect people in small groups"
     with made.read() as reading:
         lists = ReportLists(reading, figures(reading), TODAY, withholds=True)
         lines = mail_words.summary(lists.figures, lists.printed, "Phnom Penh")

@@ -94,5 +94,5 @@ def form_page() -> QWidget:
     ends.set_problem(Severity.hard, "The end date is before the start date.", cure="Use 22 November")
     hours.set_problem(Severity.soft, "96 hours in 5 days is 19 a day.", reasons=("counted with travel",))
     bar = SaveBar()
-    bar.say("stopped", "Cannot save: please correct “Ends”. Unsaved entries kept at 10:42.")
+    bar.say("stopped", "Cannot save: please correct “Ends”. Unsaved entries typed until 10:42 are not lost.")
     return _framed("activities", [_record_header(0), form, _strip(), bar])

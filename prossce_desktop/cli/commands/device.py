@@ -42,9 +42,10 @@ def _approve(asked: Arguments) -> CommandOutput:
         if asked.operands[0] == OFFICE:
             if not asked.fingerprint:
                 raise WrongUse(
+                    # Translators: “--fingerprint” is part of a command: it is not translated
                     message=_(
-                        "After --fingerprint, type the six words that the officer of the office reads to "
-                        "you by phone."
+                        "After --fingerprint, type the six words that the officer of the regional office "
+                        "reads to you by phone."
                     )
                 )
             office = introductions.compared_with_office(store, asked.fingerprint)

@@ -144,9 +144,10 @@ def _set_notes(assembly: Assembly, sets: Iterable[SetNumbers]) -> list[Note]:
             )
         clashing = sum(number for _, _, number in one.clashes())
         if clashing:
+            # Translators: {code}: the code of an activity; {clashing}: how many people it is about
             message = N_(
-                "{code}: the list has ages or disabilities that the head count does not have. "
-                "Number of these people: {clashing}. The list is used."
+                "{code}: the list of people and the head count do not agree on ages or disabilities. "
+                "Number of these people: {clashing}. The list of people is used."
             )
             notes.append(
                 Note("cells-differ", message, (*values, ("clashing", f"{clashing:,}")), (activity.id,))

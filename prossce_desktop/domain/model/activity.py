@@ -65,6 +65,7 @@ class Activity(Record):
     employers: Annotated[Count | None, FieldDisplay(N_("Employers"), 8, NUMBERS, only_if=is_fair)] = None
     # Translators: open posts that employers offer; their unit is posts
     vacancies: Annotated[Count | None, FieldDisplay(N_("Vacancies"), 10, NUMBERS, unit=N_("posts"), only_if=is_fair)] = None
+    # Translators: label of a field, its value is one of: exact, about, nearly, more than
     vacancies_qualifier: Annotated[Qualifier | None, FieldDisplay(N_("Vacancies: how exact"), 10, NUMBERS, only_if=is_fair)] = None
     registered: Annotated[Count | None, FieldDisplay(N_("Registered"), 10, NUMBERS, unit=N_("persons"), only_if=is_fair)] = None
     qualified: Annotated[Count | None, FieldDisplay(N_("Qualified"), 10, NUMBERS, unit=N_("persons"), only_if=is_fair)] = None

@@ -84,7 +84,7 @@ def _understand(text: str, country: str, field: str, number: bool) -> Understood
     if not normal or not any(one.isdecimal() for one in normal):
         if not clean_text(text).strip("-–—./ "):
             return Understood()
-        message = N_("“{value}” is not an ID number. It will not be saved.")
+        message = N_("“{value}” is not a national ID number. Correct it, or it will not be saved.")
         return Understood(None, (Problem(field, "not-an-id", message, Severity.soft, (("value", text[:40]),)),))
     if len(normal) > _LONGEST:
         message = N_("This is longer than {limit} characters.")
@@ -103,7 +103,7 @@ def _doubts(normal: str, country: str, field: str, number: bool) -> tuple[Proble
     if country not in _VALID:
         return ()
     if not is_valid(normal, country):
-        message = N_("This does not look like a national ID number of this country. It is saved as it is.")
+        message = N_("Check this: it does not look like a national ID number of this country. It is saved.")
         return (Problem(field, "invalid-id", message, Severity.soft),)
     if not check_digit_right(normal, country):
         message = N_("The check digit of this number is wrong. It is saved as it is.")

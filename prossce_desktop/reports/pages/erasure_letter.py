@@ -67,11 +67,13 @@ def erasing_letter(origin: Origin, officer: str, left: Unreached) -> Document:
 def _went(writer: Writer) -> None:
     writer.section(_("What was erased"))
     writer.lines(
+        # Translators: from a letter to a person whose data was erased
         _(
             "We erased your name, phone number, e-mail, address, national ID number, date of birth, "
             "nationality, country and province. We also erased your education, occupation and employer. We "
-            "erased the six answers about difficulties, your consent, and every note, question and story "
-            "about you. We erased all this in our records and their history, in unsaved entries, and in "
+            "erased your answers to the six questions about difficulties with seeing, hearing, walking and "
+            "similar. We erased your consent, and every note, question and story about you. We erased all "
+            "this from our records and their history. We also erased it from unsaved entries, and from "
             "packages that we had not sent yet."
         ),
         wide=columns(11),

@@ -149,7 +149,8 @@ def _said(reading: Reading, id: int, found_pairs: FoundPairs) -> list[Problem]:
             ("reason", _reason(found_pairs.suspected, one.a, one.b)),
         )
         if one.verdict is Verdict.same:
-            said = N_("This is {name} (record {record}): {reason}. The two records are joined.")
+            # Translators: {name}: the name in the other record; {reason}: what is the same in both
+            said = N_("This record and record {record} ({name}) are joined. It is the same person: {reason}.")
             found.append(Problem("name", "same-person", said, Severity.note, values))
         else:
             said = N_(

@@ -19,11 +19,10 @@ def subject(header: Header, device: str = "") -> str:
     else:
         said = _("ProSSCE data of {office}, package {number}")
     said = said.format(office=header.office, laptop=device, number=header.number)
-    return (
-        said
-        if header.parts == 1
-        else said + " " + _("({n} of {all})").format(n=header.part, all=header.parts)
-    )
+    if header.parts == 1:
+        return said
+    # Translators: end of the subject of an e-mail: which part of a package, for example “(2 of 3)”
+    return said + " " + _("({n} of {all})").format(n=header.part, all=header.parts)
 
 
 def opening(header: Header, receiver: str, device: str = "") -> str:

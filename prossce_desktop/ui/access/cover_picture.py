@@ -23,10 +23,12 @@ class Cover(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedWidth(494)
+        # Translators: on the first page, below the name of the program
+        promise = _("Your data is stored on this computer. Everyone is counted once.")
         in_column(
             Label(_("ProSSCE Desktop"), "title"),
             Label(_("Trainings, career fairs and their results."), "body"),
-            Label(_("Stored on this computer. Everyone counted once."), "body", "muted"), STRETCH,
+            Label(promise, "body", "muted", wraps=True), STRETCH,
             Label(_("ProSSCE-ASEAN, a project of the ILO with MOHRSS of China"), "caption", "muted"),
             into=self, margins=(60, 60, 40, 40), spacing=0,
         )  # fmt: skip

@@ -67,6 +67,7 @@ class FirstStart(BesideCover):
         self.again = FieldFrame(_("Repeat the passphrase"), self._again)
         self.remember = TickBox(
             _("Remember the passphrase on this computer"),
+            # Translators: a passphrase opens the program; a password opens one file
             explained=_(
                 "The program will open without a passphrase, also for anyone who takes the computer."
             ),

@@ -168,7 +168,7 @@ class AttachmentsTab(QWidget):
 
     def _ask(self, picture: AttachmentRow) -> None:
         store = self.session.store
-        said = _("The photo or scan will be asked for with the next package.")
+        said = _("Your next package will ask the other office for the photo or scan.")
         self.session.jobs.start(
             lambda _step: attachments.ask_for(store, picture.sha256),
             lambda _none: self.session.speaker.mention(said),

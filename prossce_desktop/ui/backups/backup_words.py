@@ -60,7 +60,8 @@ def beside(differences: OtherDifferences) -> list[str]:
         (len(settings), settings, ngettext_(
             "This setting will have its earlier value: {names}.",
             "These settings will have their earlier values: {names}.", len(settings))),
-        (len(drafts), drafts, _("These unsaved entries are not in this backup: {names}.")),
+        # Translators: {names}: names of records with entries that nobody saved yet
+        (len(drafts), drafts, _("The unsaved entries in these records are not in this backup: {names}.")),
         (packages, (), ngettext_(
             "{n} later package is not in this backup.",
             "{n} later packages are not in this backup.", packages)),

@@ -62,7 +62,7 @@ class WordsCard(Card):
     def show_office(self, office: DeviceRow, *, answered: bool) -> None:
         """Who it is, and the words; `answered`: a receipt came, so this laptop was let in."""
         self.title.setText(
-            _("Compare by phone with {officer}, {office}").format(
+            _("Compare the six words by phone with {officer}, {office}").format(
                 officer=office.officer, office=office.office
             )
         )

@@ -190,9 +190,10 @@ def _pictures(standing: ExchangeStatus) -> list[str]:
     """Pictures that would follow, and damaged ones that would have."""
     said = []
     if n := standing.pictures:
+        # Translators: above the button that makes an e-mail; one e-mail may have several photos or scans
         follow = ngettext_(
-            "{n} photo or scan will be sent in a separate e-mail.",
-            "{n} photos or scans will be sent in separate e-mails.",
+            "{n} photo or scan will be in a separate e-mail. Send that e-mail too.",
+            "{n} photos or scans will be in separate e-mails. Send those e-mails too.",
             n,
         )
         said.append(follow.format(n=formatting.number(n)))

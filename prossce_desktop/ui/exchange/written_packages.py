@@ -71,6 +71,7 @@ class WrittenPanel(QWidget):
         self.banner = Banner("done")
         self.banner.pressed.connect(self._open_folder)
         self.which = Label("", "total", wraps=True)
+        # Translators: a button that opens an e-mail with the package attached, to look at and send
         self.draft = Button(_("Open the e-mail"), icon="mail", clicked=self._open_draft)
         self.system = Button(_("Open in the mail program"), icon="send", clicked=self._hand_over)
         self.subject = Button(_("Copy the subject"), icon="copy", clicked=self._copy_subject)
@@ -275,11 +276,10 @@ def send_it(n: int) -> str:
 def no_program(n: int) -> str:
     """The system has nothing that opens drafts; what to do then."""
     return ngettext_(
-        "No program on this computer opens the e-mail. Write an e-mail yourself, attach the package, and "
-        "copy subject and text.",
-        "No program on this computer opens the e-mails. For each file, write an e-mail yourself, attach the "
-        "file, and copy its "
-        "subject and text.", n,
+        "No program on this computer can open the e-mail. Write an e-mail yourself, attach the package, and "
+        "copy the subject and the text.",
+        "No program on this computer can open the e-mails. For each package, write an e-mail yourself, "
+        "attach the package, and copy its subject and its text.", n,
     )  # fmt: skip
 
 

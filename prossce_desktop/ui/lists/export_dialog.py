@@ -39,9 +39,10 @@ class ExportDialog(GrowingDialog):
         self.which = ExportScope(everything, chosen)
         self.password = TextField(limit=200)
         self.password.setEchoMode(TextField.EchoMode.Password)
+        # Translators: the password of a file, not the passphrase that opens the program
         told = _(
-            "Without a password anyone can open the files. Tell the receiver the password by phone; "
-            "nobody can recover it."
+            "If you set no password, anyone can open the files. If you set one, tell the receiver the "
+            "password by phone. Nobody can recover a lost password."
         )
         self._secret = QWidget()
         in_column(

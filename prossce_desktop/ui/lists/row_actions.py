@@ -159,7 +159,8 @@ def _print(here: ActionContext, chosen: ChosenRows) -> None:
 def remove(here: ActionContext, chosen: ChosenRows) -> None:
     """Ask, then take them out."""
     yes, no = _("Remove"), _("Cancel")
-    more = _("Its people, head counts, photos and scans are removed too. Undo restores them all.")
+    # Translators: below the question whether to remove one or several activities; Undo is a button
+    more = _("The list of people, the head counts, photos and scans are removed too. Undo restores them all.")
     if here.session.speaker.ask(_question(chosen), (yes, no), more) == yes:
         _go_on(here, chosen)
 

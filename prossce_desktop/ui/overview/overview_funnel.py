@@ -37,9 +37,9 @@ class FairFunnelCard(QWidget):
         others = [_other(basis, figures) for basis in ("attendances", "online_visits")]
         told = formatting.listed([one for one in others if one])
         first = _("People at two fairs are counted twice.")
-        self._sentence.setText(
-            f"{first} " + _("Not included: {others}.").format(others=told) if told else first
-        )
+        # Translators: {others}: numbers and what they count, for example “6,326 online visits”
+        not_in = _("The numbers of people do not include {others}.").format(others=told)
+        self._sentence.setText(f"{first} {not_in}" if told else first)
         self._rates.setText(" ".join(_rates(figures)))
         self._rates.setVisible(bool(self._rates.text()))
 

@@ -47,7 +47,10 @@ class DraftAutosave:
     def words(self) -> str:
         """Since when it is kept; "" where there is none."""
         if self.kept_at and self.exists:
-            return _("Unsaved entries kept at {time}.").format(time=formatting.clock(self.kept_at))
+            # Translators: {time}: a time of day
+            return _("Unsaved entries typed until {time} are not lost.").format(
+                time=formatting.clock(self.kept_at)
+            )
         return ""
 
     def keep(self) -> None:

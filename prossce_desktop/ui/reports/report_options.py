@@ -85,9 +85,10 @@ class Options(Scrolled):
         self.activity_frame = FieldFrame(_("Activity"), self.activity, self._inner)
         self.activity_words = Label("", "caption", wraps=True)
         self.password_frame = FieldFrame(_("Password for the files"), self.password, self._inner)
+        # Translators: the password of a file, not the passphrase that opens the program
         told = _(
-            "Without a password anyone can open the files. Tell the receiver the password by phone; "
-            "nobody can recover it."
+            "If you set no password, anyone can open the files. If you set one, tell the receiver the "
+            "password by phone. Nobody can recover a lost password."
         )
         self.password_note = Label(told, "caption", wraps=True)
         self.pages_frame = FieldFrame(_("Blank pages"), self.pages, self._inner)

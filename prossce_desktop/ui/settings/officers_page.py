@@ -90,8 +90,12 @@ class OfficersPage(Page):
         self.locks = QButtonGroup(self)
         chosen = int(str(self._file.value(SETTING, 0)))
         for minutes in MINUTES:
-            words = _("never") if minutes == 0 else _("after {minutes} min").format(minutes=minutes)
+            # Translators: a choice under “Automatic screen lock”; “min” is short for “minutes”
+            after = _("after {minutes} min").format(minutes=minutes)
+            # Translators: a choice under “Automatic screen lock”
+            words = _("never") if minutes == 0 else after
             button = Button(words, "choice")
+            # Translators: {when}: “never” or “after 5 min”
             button.setAccessibleName(_("Automatic screen lock: {when}").format(when=words))
             button.setProperty("minutes", minutes)
             button.setChecked(minutes == chosen)

@@ -101,7 +101,7 @@ def test_a_title_alone_is_asked_for_its_dates_or_its_status_and_nothing_is_lost(
     frame = form.by_name["start"]
     at_rest(session.jobs, DRAFT_MS)
     assert store.drafts.held()
-    assert page.bar.sentence().startswith("Unsaved entries kept") and not frame.has_problem(), "nor once they are kept"
+    assert page.bar.sentence().startswith("Unsaved entries typed until") and not frame.has_problem(), "nor once they are kept"
     page.save()
     settle()
     assert page.editing.record is None

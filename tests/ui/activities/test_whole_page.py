@@ -79,7 +79,7 @@ def test_the_foot_keeps_saying_that_a_number_of_the_funnel_is_asked_about_until_
     assert "Not saved. Please check “Qualified”." in page.bar.sentence()
     _wait_for_the_draft(made)
     assert "Not saved. Please check “Qualified”." in page.bar.sentence()
-    assert "Unsaved entries kept at" in page.bar.sentence()
+    assert "Unsaved entries typed until" in page.bar.sentence()
     assert _focus() is tab.view and tab.model.field_at(tab.view.currentIndex().row(), 0) == "qualified"
     reason = tab.notes["qualified"].reason
     reason.setFocus()
@@ -101,7 +101,7 @@ def test_another_number_in_the_funnel_is_an_answer_too(made: Window) -> None:
     _wait_for_the_draft(made)
     tab.model.set_cells([(QUALIFIED, 0, "40")])
     _wait_for_the_draft(made)
-    assert page.bar.sentence().startswith("Unsaved entries kept at")
+    assert page.bar.sentence().startswith("Unsaved entries typed until")
 
 
 def test_the_foot_keeps_saying_that_a_value_of_the_details_is_asked_about(made: Window) -> None:

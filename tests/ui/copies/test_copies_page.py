@@ -118,7 +118,7 @@ def test_restoring_says_once_more_what_goes_and_a_no_changes_nothing(shown: Wind
     goes = (
         "This officer is not in this backup: Bopha.",
         "These settings will have their earlier values: Office, Second backup folder.",
-        "These unsaved entries are not in this backup: Half typed.",
+        "The unsaved entries in these records are not in this backup: Half typed.",
     )
     page.list._go(page.list.model().rowCount() - 1)  # that of yesterday; choosing the second place made another
     shown.settle()

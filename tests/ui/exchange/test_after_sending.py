@@ -279,7 +279,7 @@ def test_where_no_program_opens_drafts_that_is_said_for_several_files_too(
     page = go(shown)
     monkeypatch.setattr(written_packages, "open_by_system", lambda path: False)
     page.written.show_written(two)
-    assert "For each file, write an e-mail yourself" in page.written.banner.accessibleName()
+    assert "For each package, write an e-mail yourself" in page.written.banner.accessibleName()
     page.written.banner.say("done", "")
     page.written.draft.click()
     assert "Write an e-mail yourself" in page.written.banner.accessibleName()

@@ -106,7 +106,7 @@ def test_saving_asks_for_the_reason_and_goes_on_with_it(
     assert page.bar.sentence().startswith("Give a reason first")
     page.editing.keep_draft()  # as its timer does
     shown.settle()
-    assert page.bar.sentence().startswith("Give a reason first") and "Unsaved entries kept" in page.bar.sentence()
+    assert page.bar.sentence().startswith("Give a reason first") and "Unsaved entries typed until" in page.bar.sentence()
     by_its_key(shown, why)
     QTest.keyClicks(why.text, WHY)
     QTest.keyClick(why.text, key, held)

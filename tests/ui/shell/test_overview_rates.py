@@ -29,7 +29,7 @@ def test_the_rates_beneath_the_funnel_have_both_numbers_and_their_words(qtbot: Q
     drawn.show_funnel(found)
     said = [one.text().replace("\u00a0", " ") for one in drawn.findChildren(Label)]
     assert "Hired on the spot: 2,132 of 15,795 qualified (13.5 %). Hired on the spot: 2,132 of more than 31,000 registered (6.9 %)." in said
-    assert "People at two fairs are counted twice. Not included: 6,326 online visits." in said
+    assert "People at two fairs are counted twice. The numbers of people do not include 6,326 online visits." in said
     assert [(one.label, one.words) for one in steps_of(found)] == [("Registered", "more than 31,000"), ("Hired on the spot", "3,777")]
 
 

@@ -149,8 +149,10 @@ def standing_words(rows: Iterable[GridRow], at: dt.datetime) -> tuple[str, bool]
             lost,
         )
         return said.format(n=lost), False
-    said = _("Unsaved entries kept at {time}.") if open_rows else _("All changes saved at {time}.")
-    return said.format(time=formatting.clock(at)), True
+    if not open_rows:
+        return _("All changes saved at {time}.").format(time=formatting.clock(at)), True
+    # Translators: {time}: a time of day
+    return _("Unsaved entries typed until {time} are not lost.").format(time=formatting.clock(at)), True
 
 
 def keys_of(*, duplicate: bool, asked: bool, session: bool) -> tuple[tuple[str, str], ...]:
