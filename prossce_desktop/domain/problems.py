@@ -50,11 +50,9 @@ def within(words: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One problem of one field.
-
-    `message` is an English sentence with {names} from `values`, translated by whoever shows it;
-    `cure` is the value that would likely cure it, if there is one. `beside` are the other values that a
-    soft problem compares its field with; `of` notes all of them, so that a reason covers these values and
-    no others (accepted_doubts.py).
+    `message`: an English sentence with {names} from `values`, translated by whoever shows it; `cure`: a value
+    that would likely cure it. `beside`: the other values a soft problem compares its field with; `of` notes
+    all, so that a reason covers these values and no others (accepted_doubts.py).
     """
 
     field: str

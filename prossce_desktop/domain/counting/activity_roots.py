@@ -52,9 +52,8 @@ class ActivityRoots:
         return found is not None and found.id == activity
 
     def _above(self, activity: ActivityFacts) -> int | None:
-        """What it counts under. A record that is not held, or somebody else's beside ours, takes nothing in,
-        nor does another country's: whose figures are whose hangs on no link.
-        """
+        """What it counts under: nothing that is not held, somebody else's beside ours, or of another country,
+        whose figures hang on no link."""
         links = [activity.same_event_as]
         if activity.included_in_parent is not False:
             links.append(activity.part_of)

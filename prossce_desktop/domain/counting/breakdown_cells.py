@@ -1,8 +1,7 @@
 """Figures by sex, age, disability, province and year: participations that close, ranges that do not add.
 
-Province and year are those of the count set, so their cell is the answer a question for that place or year
-alone would give. Sex, age and disability are those of the person: of distinct people, of the first
-participation.
+Province and year are those of the count set: their cell is the answer for that place or year alone. Sex, age
+and disability are the person's: of distinct people, of the first participation.
 """
 
 from __future__ import annotations
@@ -275,12 +274,9 @@ class _Ranges:
     def _upper(
         self, cell: Cell, members: Sequence[_GroupIn], here: Mapping[int, Sequence[_GroupIn]]
     ) -> tuple[int, Qualifier]:
-        """Named people of the cell, everybody else who could be in it, and named people whose answer is
-        missing.
-
-        Of the latter only as many as the sets leave room for: who is listed without an answer is one of
-        those counted. Its qualifier is that of the counts which leave room, of names, and every *more
-        than*.
+        """Named people of the cell, all others who could be in it, and named people without an answer.
+        Of these only as many as the sets leave room for: each is one of those counted. Its qualifier is that
+        of the counts which leave room, of names, and every *more than*.
         """
         coarser = _coarser(cell) if cell != NOBODY_ASKED else []
         maybe = [cell, *coarser]

@@ -47,10 +47,9 @@ class Filled(NamedTuple):
 
 @dataclass(frozen=True)
 class SetNumbers:
-    """One count set with its list: T' of the set, of each sex, and by any dimensions.
-
-    `total`: T' with several days added (upper end, participations). `largest`: the largest single head count
-    (lower end), or those at doors of their own. Numbers of an empty set are 0.
+    """T' of one count set with its list, of each sex, and by any dimensions; 0 for an empty set.
+    `total`: several days added (upper end, participations). `largest`: the largest single head count (lower
+    end), or those at doors of their own.
     """
 
     count_set: CountSet
@@ -241,9 +240,8 @@ def _with_answers(cells: Cells, crowded: Mapping[Cell, int]) -> Cells:
 
 def _merge(head: Cells, listed: Cells) -> _Merged:
     """Give every listed person a place in the head count; together they make the larger of the two.
-
-    Each takes first from the same cell, then from coarser ones, then from any that does not contradict
-    (what either records stands), last from the largest other cell, which is a clash.
+    Each takes first from the same cell, then from coarser ones, then from any that does not contradict (what
+    either records stands), last from the largest other cell, which is a clash.
     """
     found = _Merged({}, dict(head), {}, [])
     waiting = dict(sorted(listed.items(), key=lambda item: (_openness(item[0]), item[0])))

@@ -23,9 +23,7 @@ SetKey = tuple[int, str, dt.date | None]
 
 @dataclass(frozen=True, slots=True)
 class CountSet:
-    """One count set: people who took part in one activity through one channel on one day (or on the days of
-    its head counts).
-
+    """People who took part in one activity through one channel on one day (or the days of its head counts).
     `days`: head counts of persons, day by day. `context` sets are never in reach.
     """
 
@@ -55,11 +53,9 @@ class Scope:
 @dataclass(frozen=True, slots=True)
 class Assembly:
     """Everything a question selects, before any person is looked at.
-
-    `set_of`: the count set of each recorded place of participations, present people only being in it; keys
-    outside the period or of activities that do not count are absent. `activity_of`: the activity under
-    which a key counts (a part's is its parent). `in_period`: activities listed. `counting`: those of them
-    whose own numbers count, context included.
+    `set_of`: the count set of each recorded place of participations, for present people; keys outside the
+    period or of activities that do not count are absent. `activity_of`: where a key counts (a part's is its
+    parent). `in_period`: activities listed. `counting`: those whose own numbers count, with context.
     """
 
     period: Period
@@ -117,11 +113,9 @@ def assemble(
     kinds: Sequence[str] = (),
     by: Sequence[str] = (),
 ) -> Assembly:
-    """Select and sort what a question asks for.
-
+    """Select and sort what a question asks for, whatever the order of the inputs.
     `listed`: every distinct (activity, channel, counted_on) of participations, of any stage. Countries and
-    kinds are those of the activity that counts; empty is all. The answer does not depend on the order of
-    the inputs.
+    kinds are those of the activity that counts; empty is all.
     """
     standing = ActivityRoots({one.id: one for one in activities}, tuple(countries), tuple(kinds))
     counts = sorted(head_counts, key=lambda one: one.id)

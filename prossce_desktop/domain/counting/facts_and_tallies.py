@@ -1,8 +1,7 @@
 """What the counting rules work on: plain facts of activities and head counts, and tallies of named people.
 
-No person passes through here one by one: the store groups in SQL and hands over tallies; only people
-joined by open pairs, who are few, come with their own membership. `tests/domain/tallying.py` makes the
-same from a list of people.
+The store groups people in SQL; only those joined by open pairs, who are few, come one by one.
+`tests/domain/tallying.py` makes the same from a list of people.
 """
 
 from __future__ import annotations
@@ -54,11 +53,9 @@ class ChannelNumbers:
 @dataclass(frozen=True, slots=True)
 class ActivityFacts:
     """One activity, removed ones left out.
-
-    `channel` is a Channel or Mode token or None. `numbers` by channel (`on_site`, `online`).
-    `by_employers`: the sums over the records of employers at the fair, used where the organiser gave no
-    number of the whole.
-    `end` None stands for `start`. `completion_known`: sessions or a stage tell who completed.
+    `channel`: a Channel or Mode token. `numbers` by channel (`on_site`, `online`); `by_employers`: sums over
+    employers at the fair, where the organiser gave no number. `end` None stands for `start`.
+    `completion_known`: sessions or a stage tell who completed.
     """
 
     id: int
@@ -146,10 +143,8 @@ class OpenGroup:
 @dataclass(frozen=True, slots=True)
 class ScopeTally:
     """Named people of one scope (see `count_sets.Scope`), each once after decided links.
-
-    `named`: by the cell of their first participation in the scope. `open_pairs`: open pairs with both in
-    the scope.
-    `lists`: only where links across countries make the lists of this scope differ from `Tallies.lists`.
+    `named`: by the cell of their first participation. `open_pairs`: pairs with both in the scope. `lists`:
+    only where links across countries make them differ from `Tallies.lists`.
     """
 
     named: Mapping[ListCell, int] = field(default_factory=lambda: MappingProxyType({}))
@@ -194,10 +189,9 @@ class PairsTally:
 @dataclass(frozen=True, slots=True)
 class Tallies:
     """Everything the figures need of named people.
-
-    `lists`: people of each count set, each once, by cell. `scopes`: by `Scope.key`. `by_activity`:
-    distinct people present at each activity in the period, as `Assembly.activity_of` names it.
-    `disability_bases`: present people with an answer, by DisabilityBasis token; a share over both says so.
+    `lists`: people of each count set, each once, by cell. `scopes`: by `Scope.key`. `by_activity`: distinct
+    people present in the period, by `Assembly.activity_of`. `disability_bases`: present people with an
+    answer, by DisabilityBasis token; a share over both says so.
     """
 
     lists: Mapping[int, Mapping[ListCell, int]] = field(default_factory=lambda: MappingProxyType({}))

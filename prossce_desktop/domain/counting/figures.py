@@ -1,7 +1,6 @@
 """The whole answer of `figures`: frozen values with exactly the keys of the command line's contract (CLI9).
 
-Every figure carries `activity_ids`, the records behind it, and `definition`, the id of its sentence in
-`figure_definitions`; neither is part of the JSON.
+Not in the JSON: `activity_ids`, the records behind it, `definition`, its sentence in `figure_definitions`.
 """
 
 from __future__ import annotations
@@ -137,9 +136,8 @@ class Reach:
 @dataclass(frozen=True, slots=True)
 class FunnelRow:
     """One step of the career-fair funnel in one country and basis.
-
-    `from_count`: how much of `registered` is the fair's count of persons standing in for a missing number.
-    `channels`: the same number by channel (empty for named people).
+    `from_count`: how much of `registered` is the fair's count of persons for want of a number. `channels`:
+    the same by channel (empty for named people).
     """
 
     country: str | None
@@ -174,11 +172,8 @@ class FunnelRow:
 
 @dataclass(frozen=True, slots=True)
 class RateRow:
-    """A rate with both its numbers, from the same activities; `value` is not rounded, None for a denominator
-    of 0 and a mean of fewer than 5.
-
-    `pairs`, `mean_before`, `mean_after` only for the learning gain; `asked` the follow-ups due, for
-    placement and retention.
+    """A rate and both its numbers, of the same activities; `value`, not rounded, None of 0 or a mean under 5.
+    `pairs`, means: the learning gain's; `asked`: follow-ups due, of placement and retention.
     """
 
     id: str
@@ -215,9 +210,7 @@ class RateRow:
 @dataclass(frozen=True, slots=True)
 class ShareRow:
     """A share of those recorded, with its coverage; `value` is None under a coverage of one half.
-
-    `others`: who is recorded in another group; less than the rest of `denominator` where a count gave the
-    group alone.
+    `others`: in another group; less than the rest of `denominator` where a count gave the group alone.
     """
 
     id: str

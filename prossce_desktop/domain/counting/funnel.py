@@ -73,9 +73,7 @@ WAITING = frozenset({Stage.near_hire, Stage.referred})
 
 @dataclass(frozen=True, slots=True)
 class FairStep:
-    """One step of one fair, by channel where known. `stands_in`: channels whose number is the fair's count of
-    persons.
-
+    """One step of one fair, by channel where known. `stands_in`: channels where the count of persons does.
     `qualifiers`: of the counts that stand in. `reached`: of how many people it was learnt.
     """
 

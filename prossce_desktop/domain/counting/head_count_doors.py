@@ -1,8 +1,7 @@
 """Head counts of one channel and day: of the same people, or at doors of their own (C3.4).
 
-Who counted again and who stood at another door only a person knows. Counts whose doors are said and differ
-are of different people; of all others nobody knows, so the least people are the largest of them, and the
-most all together.
+Only a person knows. Counts whose doors are said and differ are of different people; of all others the least
+people are the largest count, the most all together.
 """
 
 from __future__ import annotations

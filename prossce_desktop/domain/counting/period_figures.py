@@ -1,7 +1,6 @@
 """The figures of a period, from plain facts and tallies: the counting rules (COUNTING.md) put together.
 
-`assemble` says which activities, head counts and lists a question asks for; the store then counts the
-named people of that assembly; `figures` makes the whole answer.
+`assemble` says what a question asks for, the store counts its named people, `figures` makes the answer.
 """
 
 from __future__ import annotations

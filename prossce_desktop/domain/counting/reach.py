@@ -21,7 +21,6 @@ EVERY_JOINING = 6
 @dataclass(frozen=True, slots=True)
 class Raised:
     """A range, and by how much its upper end had to be raised because the records contradict each other.
-
     `witnesses`: the activities whose numbers made the lower end, if it was raised.
     """
 
@@ -32,11 +31,9 @@ class Raised:
 
 def reach_of(sets: Sequence[SetNumbers], tally: ScopeTally, country: str | None = None) -> Raised:
     """The range of one scope: its count sets with their lists, and its named people.
-
     lower = max(named_min, largest T'min, sum over recorded sexes of max(named_min, largest T'min of that
-    sex)); upper = max(lower, named + sum of (T' - |L|) + pairs term). Sets that nobody counted beyond
-    their list give the pairs term nothing: where doubles are one person, no place becomes free for anybody
-    else.
+    sex)); upper = max(lower, named + sum of (T' - |L|) + pairs term). Sets nobody counted beyond their list
+    give the pairs term nothing: doubles there free no place.
     """
     named = sum(tally.named.values())
     named_min = named - sum(len(group.members) - 1 for group in tally.groups)
@@ -101,10 +98,8 @@ def rooms(sets: Iterable[SetNumbers], groups: Sequence[OpenGroup]) -> dict[int, 
 
 
 def pairs_term(group: OpenGroup, room: Mapping[int, int]) -> int:
-    """How many more people there may be if members of a group are one person: places freed on the lists of
-    counted sets, less the people joined.
-
-    The best of all ways of joining some of them; for large groups a number that is never too small.
+    """How many more if members of a group are one: places freed on lists of counted sets, less people joined.
+    The best way of joining some of them; for large groups a number that is never too small.
     """
     lists = [[i for i, member in enumerate(group.members) if one in member.sets] for one in room]
     shared = [

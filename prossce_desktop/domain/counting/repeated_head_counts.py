@@ -19,8 +19,7 @@ Set = tuple[str | None, dt.date | None, str]
 def second_count(
     activity: Activity, count: HeadCount, others: Iterable[tuple[int, HeadCount]]
 ) -> list[Problem]:
-    """What is said of a head count where `others`, by their records, hold one of the same channel, day and
-    basis that is at no other door."""
+    """What is said of a head count where `others` hold one of its channel, day and basis at no other door."""
     message = N_(
         "There is already a head count for this channel and day (record {record}). Correct one of them. If "
         "people were counted at two doors, give each count a door number: 1, 2."

@@ -48,10 +48,8 @@ class Question:
         return None if cell.disability in OPEN_ANSWERS else cell.disability == self.group
 
     def reads(self, cube: HeadCube) -> GroupAnswers | None:
-        """A head count that names one group of the dimension alone: everybody is in it or not, and nothing is
-        said by another sex alone.
-
-        None where its cells are read. Another band of ages is a cell like any other.
+        """A head count that names one group of the dimension alone: everybody is in it or not; else None.
+        Nothing is said by another sex alone. Another band of ages is a cell like any other.
         """
         alone = cube.alone(self.dimension)
         if alone is None or (alone != self.group and self.dimension != "sex"):

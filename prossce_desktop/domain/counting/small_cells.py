@@ -1,9 +1,8 @@
-"""Small cells (C12): numbers of people so small that somebody could be recognised; where strangers may read,
-they are not said.
+"""Small cells (C12): numbers by which somebody could be recognised are not said where strangers may read.
 
 A number of 1 to 4 people is withheld, and whatever would give it back: the rest of a total, a total of the
-rest, the same people counted another way. 0 is said. What is not said is NOT_SAID in every table, so
-whatever is worked out from it is not said either.
+rest, the same people counted another way. 0 is said. NOT_SAID stands for it in every table, and for what
+follows from it.
 """
 
 from __future__ import annotations
@@ -44,10 +43,8 @@ class Sum:
 @dataclass(slots=True)
 class Cells:
     """All numbers that leave together, how they add up, and which of them must not be said.
-
-    A reader is taken to know every sum, to tell a withheld small number from a withheld large one, and to
-    narrow each down by all sums it stands in. What nobody prints (`unprinted`) is protected as well: the
-    three men of "92 women of 95".
+    A reader knows every sum, tells a withheld small number from a large one, and narrows each down by all
+    sums. What nobody prints (`unprinted`) is protected too: the three men of "92 women of 95".
     """
 
     values: dict[Key, int] = field(default_factory=dict)
@@ -71,9 +68,8 @@ class Cells:
 
     def adds_up(self, whole: Key, parts: Iterable[Key]) -> None:
         """Parts that make a whole; keys that do not exist are passed over.
-
-        What they lack is people that stand nowhere, protected like all others; what they have too many,
-        counted twice, is taken as known.
+        People they lack are protected like all others; what they have too many, counted twice, is taken as
+        known.
         """
         known = tuple(one for one in dict.fromkeys(parts) if one in self.values)
         if not known or whole not in self.values:
@@ -141,11 +137,9 @@ class Cells:
         *,
         forced: bool = False,
     ) -> Key | None:
-        """What is withheld beside a number that could be worked out: of the sums from which it was, else of
-        those near.
-
-        None where it follows from another small number, or something of it is withheld in this very turn
-        (`more`), or nothing is left.
+        """What is withheld beside a number that could be worked out: of the sums that gave it, else of near
+        ones.
+        None if another small number gives it, something is withheld this turn (`more`), or nothing is left.
         """
         around = self._from(key, pinned)
         place = {one: n for n, one in enumerate(pinned)}
@@ -247,10 +241,8 @@ class SumEquation:
 
 
 def solved(lines: Iterable[SumEquation], order: Sequence[Key]) -> list[SumEquation]:
-    """All lines solved for one another (Gauss and Jordan): a number that follows from them all together
-    stands alone in one.
-
-    `order`: which numbers they are solved for first; with another order they say the same otherwise.
+    """All lines solved for one another (Gauss and Jordan): what follows from all stands alone in one.
+    `order`: which numbers are solved for first; another order says the same otherwise.
     """
     rank = {key: n for n, key in enumerate(order)}
     found: dict[Key, SumEquation] = {}

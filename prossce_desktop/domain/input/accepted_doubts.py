@@ -1,11 +1,9 @@
 """A soft problem that is kept with a reason: which problem the reason covers, and when it is asked again.
 
-A reason covers what it was given for: the same problem of the same field, whose value, and those the
-problem compares it with (`Problem.beside`), stand as they stood. Changed to another value, the problem is
-asked again; changed back, the reason holds again.
+The same problem of the same field, while its value and those it is compared with (`Problem.beside`) stand as
+they stood: changed to another value it is asked again; changed back, the reason holds again.
 
-Reasons are personal: at the regional office they may stand in their country only. What was asked there may
-be settled, so nothing is asked here.
+Reasons are personal: at the regional office they may stand in their country only, so nothing is asked here.
 """
 
 from __future__ import annotations
@@ -81,10 +79,7 @@ def doubts_withheld(withheld: Collection[str]) -> bool:
 def problems_of_change(
     problems: Iterable[Problem], before: Record, withheld: Collection[str]
 ) -> list[Problem]:
-    """The problems as they are said of a record that is changed from `before`.
-
-    Where its reasons are elsewhere nothing is asked, and only what is new is told.
-    """
+    """The problems of a record that is changed from `before`: only new ones if reasons are elsewhere."""
     if not doubts_withheld(withheld):
         return list(problems)
     known = {(one.field, one.code, one.of) for one in with_value_notes(before.problems(), before.__dict__)}

@@ -17,11 +17,9 @@ _END = re.compile(r"\t|\r\n|\n|\r|\Z")
 
 
 def rows_of(text: str) -> list[list[str]]:
-    """The cells of a block as spreadsheets put it on the clipboard: tabs between cells, cells with line
-    breaks or tabs in quotes.
-
-    Blank rows are left out, as are empty columns at the right; all rows have one width. A quote that opens
-    no quoted cell is text. At most 20,000 rows of 200 columns are read.
+    """The cells of a block on the clipboard: tabs between cells, cells with line breaks or tabs in quotes.
+    Blank rows and empty columns at the right are left out; rows have one width. A quote that opens no quoted
+    cell is text. At most 20,000 rows of 200 columns.
     """
     rows: list[list[str]] = [[]]
     position, end = 0, len(text)

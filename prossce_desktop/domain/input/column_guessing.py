@@ -41,9 +41,8 @@ _MANY = frozenset({"session", "middle_name", "name_suffix"})
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """`columns`: 0-based column to field (sessions numbered `session_1` ...; a form of address alone is
-    `sex`). `ignored`: columns not used, with what they seem to be (empty: not known). `confidence`: 0 to
-    1, how much of the block is understood well.
+    """`columns`: 0-based column to field (`session_1` ...; a form of address alone is `sex`). `ignored`:
+    others, with what they seem to be (empty: not known). `confidence`: 0 to 1, how much is understood well.
     `begins`: the row after the heading, 0 without one.
     """
 
@@ -56,10 +55,9 @@ class Guess:
 
 
 def guess(rows: Sequence[Row], country: str = "", places: Places | None = None) -> Guess:
-    """What the columns of a pasted block are. A row is the heading if it names fields and is not like the
-    rows below; only titles, with fewer cells than it, may stand above.
-
-    `places`: provinces by which a column of provinces is known without a heading.
+    """What the columns of a pasted block are; `places`: provinces that tell a column without a heading.
+    A row is the heading if it names fields and is not like those below; above it stand only titles of fewer
+    cells.
     """
     if not rows:
         return Guess()

@@ -14,11 +14,7 @@ START, END = "start", "end"
 def around(
     name: str, declared: Iterable[Field], typed: Mapping[str, object], today: dt.date | None
 ) -> Around | None:
-    """Where a day of this field lies that is typed without its year: in the start's year, else in that of
-    another day, else in this one.
-
-    `typed` is the draft; only days that are whole there decide. None where nothing says the year.
-    """
+    """The year of a day typed without one: by start or end, else another whole day typed, else today."""
     start, end = whole_day(typed.get(START)), whole_day(typed.get(END))
     if name != START and start is not None:
         return Around(start.year, first=start)

@@ -1,7 +1,6 @@
 """From what was typed to a value, or to problems in words: one way for forms, command line, paste and import.
 
-A draft is a plain dict of JSON values: text as typed, numbers, true and false, lists. Nothing here raises for
-what a person typed.
+A draft is a plain dict of JSON values: text as typed, numbers, booleans, lists. Nothing here raises for it.
 """
 
 from __future__ import annotations
@@ -70,9 +69,7 @@ def understand(
     before: Record | None = None,
     today: dt.date | None = None,
 ) -> DraftRead:
-    """Read a whole draft of one record kind. `before`: what is saved of it, as in `build`; `today`: the year
-    of days without one.
-
+    """Read a draft. `before`: what is saved, as in `build`; `today`: the year of days without one.
     Unknown names in the draft are hard problems (`unknown-field`); `kind` itself may stand in it.
     """
     found: list[Problem] = []
@@ -115,8 +112,7 @@ def understand(
 
 
 def _rest(record: type[Record], given: Mapping[str, object], withheld: frozenset[str]) -> Record | None:
-    """What could be read, as a value of its kind, so that no wrong field hides what the rules say of others;
-    None where there is none."""
+    """What could be read, as a value, so that no wrong field hides what the rules say of others; or None."""
     missing = [one for one in fields_of(record) if one.required and one.name not in given]
     if any(one.kind is not FieldKind.text for one in missing):
         return None
@@ -132,9 +128,7 @@ def build(
     record: type[Record], values: Mapping[str, object], before: Record | None = None
 ) -> tuple[Record | None, list[Problem]]:
     """The value, and the problems by the rules of its kind; None where a hard one stands in the way.
-
-    `before` is what is saved of the record: a personal value that is not here now as then is withheld, and
-    nobody is asked for it.
+    `before` is what is saved: a personal value that is not here then and now is withheld, nobody is asked.
     """
     withheld = missing_personal_fields(before)
     try:
@@ -152,10 +146,7 @@ def build(
 def read_field(
     field: Field, typed: object, lists: Mapping[str, Finder], around: Around | None = None
 ) -> tuple[object, list[Problem]]:
-    """One field's value as typed; empty text is None ("not recorded"), or the default where None cannot be.
-
-    `around`: the year of a day that is written without one.
-    """
+    """One value as typed; empty is None ("not recorded") or the default; `around`: of a day without year."""
     if isinstance(typed, str):
         typed = clean_note(typed) if field.kind is FieldKind.long_text else clean_text(typed)
     if typed is None or typed in ("", [], ()):

@@ -47,11 +47,8 @@ class RowKind(StrEnum):
 
 @dataclass(slots=True)
 class ParsedRow:
-    """One row. `values`: field to typed value, only what was understood (`sex` a Sex, `birth` an ISO text,
-    `session_N` a bool ...).
-    `problems`: 0-based column to what is wrong in that cell; none of them is hard. `row`: 0-based in the
-    rows given.
-    """
+    """`values`: field to what was understood (`sex` a Sex, `birth` an ISO text, `session_N` a bool ...).
+    `row`: 0-based, as given; `problems`: 0-based column to what is wrong in that cell, none of it hard."""
 
     row: int
     values: dict[str, object] = field(default_factory=dict)
@@ -69,11 +66,8 @@ def understand_block(
     places: Places | None = None,
 ) -> list[ParsedRow]:
     """One draft per row (without the heading row), each column understood as a whole.
-
-    `columns`: 0-based column to a field of the command line (CLI6), as `guess` gives them; other names
-    keep the text of the cell.
-    `headings`: needed only for two tick columns, one for each sex. Without `places` a province keeps its
-    text.
+    `columns`: 0-based column to a field (CLI6), as `guess` gives them; other names keep the cell's text, as
+    provinces do without `places`. `headings`: needed only for two tick columns, one for each sex.
     """
     kinds = [_kind(row, columns) for row in rows]
     people = [at for at, kind in enumerate(kinds) if kind is RowKind.person]
@@ -160,8 +154,7 @@ def _ticked(value: object, absent: frozenset[str]) -> bool:
 
 
 def _absent_marks(rows: Sequence[Row], columns: Mapping[int, str]) -> frozenset[str]:
-    """Marks that mean absence in these sessions: always a few words; beside ticks or H also x, and the
-    letters for ill and excused."""
+    """Marks of absence in these sessions: a few words; beside ticks or H also x, letters for ill, excused."""
     sessions = [at for at, name in columns.items() if name.startswith(_SESSION)]
     marks = {plain_text(row[at]).casefold() for row in rows for at in sessions if at < len(row)}
     return _ABSENT | _ABSENT_BESIDE_TICKS if marks & _PLAIN_TICKS else _ABSENT

@@ -1,8 +1,6 @@
-"""Rows of a people sheet as typed or pasted: what each says of the person and of the taking part, and what is
-wrong.
+"""Rows of a people sheet: what each says of the person and of the taking part, and what is wrong.
 
-Column names are the fields of a person and a participation (CLI6). A column of the same call has one order
-of dates.
+Columns are fields of a person and a participation (CLI6); in one call a column has one order of dates.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""Two records of one organisation: names without legal forms, in one country and one place, equal or one
-letter apart.
+"""Two records of one organisation: names without legal forms, one place, equal or one letter apart.
 
-Nothing is certain: a person decides. Branches of one company ("ABC Bank, Siem Reap" and "ABC Bank,
-Kampot") stay apart, and so do names that differ in a number or in a whole word.
+Nothing is certain: a person decides. Branches of one company ("ABC Bank, Siem Reap" and "ABC Bank, Kampot")
+stay apart, and so do names that differ in a number or in a whole word.
 """
 
 from __future__ import annotations

@@ -31,9 +31,7 @@ class MatchVerdict(StrEnum):
 @dataclass(frozen=True, slots=True)
 class PersonTraits:
     """What of a person's record tells whether it is somebody else's too; values in normal form.
-
-    `country`: where id and phone belong. `birth`: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`. `age` with
-    `age_year`, the year it was given in, where no birth is known.
+    `country`: of id and phone. `birth`: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`; else `age`, given in `age_year`.
     """
 
     name: str | None = None
@@ -93,11 +91,8 @@ def compare_people(a: PersonTraits, b: PersonTraits) -> Judgement:
 
 
 def blocking_keys(person: PersonTraits) -> set[str]:
-    """Words under which a store finds everybody `compare_people` could call certain or likely: every such
-    pair has one in common.
-
-    About ten a person. Each is found in a few hundred records of a million at most, but for very common
-    names.
+    """Words of which every pair that `compare_people` could call certain or likely has one in common.
+    About ten a person, each in at most a few hundred records of a million, but for very common names.
     """
     found: set[str] = set()
     if person.national_id and len(person.national_id) >= 5:
@@ -121,8 +116,7 @@ def blocking_keys(person: PersonTraits) -> set[str]:
 
 def same_folded_name(a: PersonTraits, b: PersonTraits) -> bool:
     """One name of each is the same in any order of words, without case, accents and spelling variants.
-
-    Not where both are written with accents and these differ: Hoà and Hoa with one phone may be sisters.
+    Not where both have accents that differ: Hoà and Hoa with one phone may be sisters.
     """
     for one in (a.name, a.latin_name):
         for other in (b.name, b.latin_name):

@@ -39,9 +39,8 @@ def beginnings(word: str) -> list[str]:
 
 
 def nearness(text: str, *names: str | None) -> float:
-    """0 to 100: the best likeness of the folded text and any of the names, as written or by sound, whatever
-    the order of words; a part of a name counts nearly whole.
-    """
+    """0 to 100: the best likeness of the folded text and any name, as written or by sound, in any order of
+    words; a part of a name counts nearly whole."""
     ways = [(fold(text), fold(name)) for name in names if name]
     ways += [(sound(text), sound(name)) for name in names if name]
     return max((_likeness(*one) for one in ways), default=0.0)
@@ -55,8 +54,7 @@ def _likeness(asked: str, stored: str) -> float:
 
 
 def begins_near(asked: str, word: str) -> int | None:
-    """How a folded word begins as another: 0 letter by letter, 1 by its sound, 2 with one wrong, missing,
-    added or exchanged letter."""
+    """0: begins as another by letters, 1: by sound, 2: one letter wrong, missing, added or exchanged."""
     if word.startswith(asked):
         return 0
     if len(asked) >= SHORTEST_SOUND and sound(word).startswith(sound(asked)):

@@ -8,12 +8,10 @@ from prossce_desktop.domain.translatable import N_
 
 
 class ActionKind(StrEnum):
-    """`label`: the sentence for an action that is always called the same; "" for one that is told by what it
-    touched.
-
-    `prefix`: how its step is called (`op-0001`). `undoable`: whether somebody may take it back.
-    `by_program`: nobody asked for it, so Undo on a page passes over it. `owes_reason`: the regional office
-    tells a country why, where it changes that country's records.
+    """`label`: the one sentence for it; "" for an action that is told by what it touched.
+    `prefix`: how its step is called (`op-0001`). `undoable`: by somebody. `by_program`: nobody asked for it,
+    Undo on a page passes over it. `owes_reason`: the regional office tells a country why it changes its
+    records.
     """
 
     label: str

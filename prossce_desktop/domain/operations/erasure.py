@@ -1,9 +1,7 @@
-"""What erasing a person leaves: which values go from an operation, and what is kept so that no figure
-changes.
+"""What erasing a person leaves: which values go from an operation, and what is kept so that figures stay.
 
-The list is of what is kept, so that fields of later versions go too. Operations are rewritten as they
-travel, in their two parts; a part that changed loses its salt, since a hash with its salt would let
-somebody guess what stood there.
+The list is of what is kept, so that fields of later versions go too. Operations travel rewritten, in two
+parts; a part that changed loses its salt, by whose hash somebody could guess what stood there.
 """
 
 from __future__ import annotations
@@ -66,9 +64,7 @@ class Rewritten:
 def rewrite(
     body: bytes, personal: bytes | None, people: Iterable[int], belonging: Iterable[int] = ()
 ) -> Rewritten:
-    """Take the values of these people, and the personal values of these records of theirs, out of an
-    operation's two parts.
-
+    """Take these people's values, and these records' personal ones, out of an operation's two parts.
     What no program of ours wrote stays as it is: it is never applied.
     """
     try:

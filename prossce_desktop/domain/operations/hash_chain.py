@@ -62,9 +62,7 @@ class Logged:
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Operations of one source without a hole: `since` + 1 and further, each chained to the one before.
-
-    `before` is the hash of operation `since`; `hash` and `signature` are the last one's, signed by the
-    source's own device.
+    `before` is the hash of operation `since`; `hash` and `signature` (by the source's device) the last one's.
     """
 
     device: bytes

@@ -1,9 +1,8 @@
 """What one action did, as blocks and as canonical bytes; read and written by the store and by packages alike.
 
-An operation makes records (`New`), sets fields (`Set`) or erases a person (`Erase`). It travels in two
-parts, each hashed by itself and each beginning with a salt of its own: the body always says *what* is set,
-the personal part holds the values of personal fields, entry i for block i. Without the personal part the
-body still names records, fields and what was replaced.
+An operation makes records (`New`), sets fields (`Set`) or erases a person (`Erase`). It travels in two parts,
+each hashed by itself and each beginning with a salt of its own: the body says *what* is set, entry i of the
+personal part holds block i's personal values. Alone, the body names records, fields and what was replaced.
 """
 
 from __future__ import annotations
@@ -35,11 +34,8 @@ SALT_BYTES = 16
 
 @dataclass(frozen=True, slots=True)
 class New:
-    """`count` new records of one kind with the ids `first`, `first + 1` ...; a column that is not here is
-    null.
-
-    `personal_fields` names the personal fields that have values; where these are withheld they are not in
-    `cols`.
+    """`count` new records of one kind, ids `first`, `first + 1` ...; a column that is not here is null.
+    `personal_fields` have values; where these are withheld they are not in `cols`.
     """
 
     kind: str
@@ -55,11 +51,8 @@ class New:
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """The same fields of several records get new values. `prevs[field][i]` are the operations whose values
-    record i had.
-
-    `seen[i]`, where record i is taken out: the operations whose values its other fields had. Whatever else
-    comes was not seen.
+    """The same fields of records get new values; `prevs[field][i]`: the operations whose values record i had.
+    `seen[i]`, where record i is taken out: those whose values its other fields had; no others were seen.
     """
 
     kind: str

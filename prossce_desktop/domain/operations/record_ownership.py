@@ -1,10 +1,8 @@
-"""Whose a record is, where it says so itself: its country is that of its scope, in whatever operation it
-stands and whatever that says.
+"""A record's country, where it says one, is that of its scope, whatever operation it stands in.
 
-Figures group by this country, so only who may write a scope can change what they say of it. Where an
-activity took place is another field, `held_in`. Until 0.4.0 one field was both: what it says beside the
-scope's own country is where it was held. Sample data, which shows several countries and never leaves,
-keeps its own.
+Figures group by it, so only who may write a scope can change what they say of it; an activity's place is
+`held_in`. Until 0.4.0 one field was both: what it says beside the scope's country is where it was held.
+Sample data, which shows several countries and never leaves, keeps its own.
 """
 
 from __future__ import annotations
@@ -38,9 +36,8 @@ def owner_of(value: Record) -> str | None:
 
 
 def is_theirs(block: Block, scope: str, schema: int) -> bool:
-    """Whether a block of an operation of this schema may stand in this scope: calls its records no other
-    country's, moves none to one, and makes none for all countries that figures count.
-    """
+    """Whether a block may stand in this scope: no records called another country's or moved to one, and none
+    made for all countries that figures count."""
     if scope == SHARED and isinstance(block, New) and block.kind in (*OWNED, Person.KIND):
         return False
     if schema < SINCE or block.kind not in OWNED or COUNTRY not in block.cols:
@@ -49,11 +46,8 @@ def is_theirs(block: Block, scope: str, schema: int) -> bool:
 
 
 def may_point_to(block: Block, scope: str, schema: int) -> frozenset[str] | None:
-    """The scopes that a block's references may lead to, so that a country's figures are made of its own
-    records; None: any.
-
-    Until 0.4.0 the regional office could make what it had recorded itself a part of a country's record;
-    figures pass over that.
+    """The scopes a block may refer to, so that a country's figures are of its own records; None: any.
+    Until 0.4.0 the regional office could make its own a part of a country's; figures pass over that.
     """
     return (
         frozenset((scope, SHARED)) if scope != OFFICE or isinstance(block, New) or schema >= SINCE else None

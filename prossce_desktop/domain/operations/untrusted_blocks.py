@@ -1,8 +1,6 @@
-"""Blocks that another device wrote, looked at as if by an enemy: kinds, fields, types and sizes come from the
-declarations.
+"""Blocks of another device, looked at as if by an enemy: kinds, fields, types, sizes as declared.
 
-What passes can be put into the tables. Rules about what is likely or complete are not asked: another
-office may keep what we would ask about.
+What passes can go into the tables. No rule about what is likely or complete is asked: offices differ.
 """
 
 from __future__ import annotations
@@ -47,11 +45,7 @@ class ForeignRefused(ValueError):
 
 
 def checked_blocks(written: Any, personal: Any, schema: int) -> list[Block]:
-    """The blocks of an operation of this schema from its two parts as JSON (without salts). `personal` None:
-    the personal part is withheld.
-
-    Raises ForeignRefused.
-    """
+    """Blocks of two parts as JSON without salts; `personal` None: withheld. Raises ForeignRefused."""
     if not isinstance(written, list):
         raise ForeignRefused("no blocks")
     parts = [{}] * len(written) if personal is None else personal

@@ -48,10 +48,8 @@ _VARIANTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
-    """The text for comparison: case, Latin accents, digits of every script, punctuation, invisible characters
-    and known spelling variants of Khmer, Lao, Thai and Burmese make no difference; words are separated by
-    one space. Idempotent.
-    """
+    """The text for comparison, words with one space between: case, Latin accents, digits of every script,
+    punctuation, invisible characters, known variants of Khmer, Lao, Thai, Burmese are one. Idempotent."""
     if text.isascii():
         return " ".join(_BETWEEN.sub(" ", text.casefold()).split())
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))

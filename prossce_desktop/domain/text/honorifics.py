@@ -78,10 +78,9 @@ def sex_of_address(text: str, country: str = "") -> Sex | None:
 
 @lru_cache(maxsize=65_536)
 def split_address(name: str, country: str = "", *, believing: bool = False) -> tuple[str, Sex | None]:
-    """The name without one form of address before (or, in Chinese, after) it, and the sex that it says.
-
-    `believing`: take also words that are often part of a name (Ma, Anh, Co); right for a column of which
-    most begin so. A name that is nothing but a form of address is returned whole.
+    """The name without one form of address before (in Chinese, after) it, and the sex that it says.
+    `believing`: take also words often part of a name (Ma, Anh, Co), for a column where most begin so. A name
+    that is nothing but a form of address is returned whole.
     """
     stripped = name.strip()
     for form, sex in _LONGEST_FIRST:
@@ -103,11 +102,8 @@ def split_address(name: str, country: str = "", *, believing: bool = False) -> t
 
 
 def without_addresses(names: Sequence[str], country: str = "") -> list[tuple[str, Sex | None]]:
-    """A column of names: where most begin with a form of address it is no part of them; where few do, every
-    name stays whole.
-
-    The sex that a form says is given either way (of one name alone only if the form is no common part of
-    names).
+    """A column of names: forms of address go where most begin with one; where few do, names stay whole.
+    The sex that a form says is given anyway (of one name alone only if it is no common part of names).
     """
     filled = [name for name in names if name.strip()]
     begin_so = sum(1 for name in filled if split_address(name, country, believing=True)[0] != name.strip())

@@ -14,10 +14,7 @@ _BREAKS = "\u00ad\u200b"
 
 
 def as_seen(text: str) -> str:
-    """What a window shows of text that may come from an altered program: nothing that turns, moves or hides
-    the rest.
-
-    What was signed stays as it is; it is only shown so, on every laptop alike. Places where a line may
-    break stay.
+    """What is shown, on every laptop alike, of text that may come from an altered program.
+    Nothing turns, moves or hides the rest; what was signed stays. Places where a line may break stay.
     """
     return text if text.isprintable() else HARMFUL.sub(lambda one: one[0] if one[0] in _BREAKS else "", text)
