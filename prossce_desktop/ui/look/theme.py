@@ -9,11 +9,12 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from prossce_desktop.ui.look.fonts import SIZES, Role, font, load_fonts
 from prossce_desktop.ui.look.tokens import DARK, LIGHT, Tokens
 
+STYLE = "Fusion"
 Choice = Literal["system", "light", "dark"]
 
 _TEMPLATE = Path(__file__).with_name("look.qss")
@@ -35,7 +36,8 @@ class Theme(QObject):
         self._scale = percent / 100
         self.tokens: Tokens = LIGHT
         load_fonts(first=opening)
-        app.setStyle(QStyleFactory.create("Fusion"))
+        if not opening:
+            app.setStyle(STYLE)
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._put_on()
 
