@@ -51,10 +51,9 @@ def default_stage(attendance: Attendance) -> Stage:
 
 
 def stage_of(attendance: Attendance, *, before: Stage | None = None, attended: int | None = None, has_marks: bool = False) -> Stage:
-    """The stage of a person for whom none was typed.
-
-    `attended`: sessions attended, None where nobody noted them. `has_marks`: the sheet has ticks, so that a person
-    without any was only registered. A stage after `completed` stays as it was.
+    """The stage of a person for whom none was typed; one after `completed` stays as it was.
+    `attended`: sessions, None where nobody noted them. `has_marks`: the sheet has ticks, so that a person
+    without any was only registered.
     """
     if attended is not None and before in _FROM_SESSIONS:
         return stage_of_sessions(attendance, attended)

@@ -80,10 +80,9 @@ YOUTH_15_24 = AgeBand(15, 24)
 
 
 def age_on(birth: str | None, day: dt.date | None) -> Age | None:
-    """Age in whole years on `day` of somebody born `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
-
-    A month is taken as its 15th, a year as its 1 July, and the age marked estimated. None if
-    either is missing or the birth lies after the day. Raises ValueError for a day that does not exist.
+    """Age in whole years on `day` of somebody born `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; else None.
+    A month is taken as its 15th, a year as its 1 July, and the age marked estimated. None too if the birth
+    lies after the day. Raises ValueError for a day that does not exist.
     """
     if not birth or day is None:
         return None
@@ -129,9 +128,8 @@ def single_cell(band: AgeBand) -> AgeCell:
 
 
 def read_band(token: str) -> AgeBand:
-    """Read `15_24`, `36_over`, `under_30`, an age cell or `not_recorded`.
-
-    Raises ValueError if it is no such text or not a union of adjacent age cells.
+    """Read `15_24`, `36_over`, `under_30`, an age cell or `not_recorded`; a union must be of adjacent cells.
+    Raises ValueError.
     """
     try:
         band = _bounds(token.strip().lower().replace("-", "_") or NOT_RECORDED)

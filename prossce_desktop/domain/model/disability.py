@@ -10,9 +10,8 @@ QUESTIONS = 6
 
 
 def washington_group(answers: Sequence[str | int | None]) -> Disability | None:
-    """Apply the rule of the Short Set to its six answers (1 no difficulty .. 4 cannot do at all, None not answered).
-
-    *yes* if any answer is 3 or 4, *no* if all six are 1 or 2, otherwise *unknown*; None if nothing was answered.
+    """The Short Set's rule for its six answers (1 no difficulty .. 4 cannot do at all, None not answered).
+    *yes* if any is 3 or 4, *no* if all six are 1 or 2, otherwise *unknown*; None if nothing was answered.
     """
     given = [int(answer) for answer in answers if answer is not None]
     if not given:

@@ -104,8 +104,7 @@ class HeadCube:
         return yes, yes + sum(n for band, n in margin.items() if outside(band, question))
 
     def alone(self, dimension: str) -> Sex | AgeBand | str | None:
-        """The one group of a dimension that is given one-way, where no other group is given in any way (C4.7); else None.
-
+        """The one group of a dimension given one-way where no other is given in any way (C4.7); else None.
         A typed 0 is given. Crossed cells of the same group do not count as another one.
         """
         given: dict[str, list[Sex | AgeBand | str]]
@@ -225,7 +224,6 @@ def head_cube(
     persons_with_disabilities: int | None = None,
 ) -> HeadCube:
     """A head count from the values of its record; the rest of `count` is not recorded.
-
     Without `count` the total is the largest of what the numbers make. `youth` stands for `youth_band`
     (default 15_24). Raises CubeRefused in words if a part is above the total.
     """
@@ -269,8 +267,7 @@ def _closed(count: int | None, given: HeadCube) -> HeadCube:
 
 
 def refuse_contradictions(given: HeadCube) -> None:
-    """Raise CubeRefused where the cells of a sex, an age or a disability are more people than the number given for all of them.
-
+    """Raise CubeRefused where cells of a sex, age or disability are more people than the number of all.
     Numbers of another program may say so; what somebody types here may not.
     """
     one_way: list[tuple[str, int, int]] = [

@@ -46,10 +46,9 @@ class DateOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The year of a day that is written without one: `year`, or the one beside it, where that is the only one that can be meant.
-
-    A day more than half a year before `first` is next year's ("2 jan" of a course that began on 28 December), one more than half
-    a year after `last` is the year's before.
+    """The year of a day written without one: `year`, or the one beside it, where only that can be meant.
+    A day over half a year before `first` is next year's ("2 jan" of a course begun on 28 December), one over
+    half a year after `last` is the year's before.
     """
 
     year: int
@@ -95,9 +94,8 @@ def understand_column(
     values: Sequence[object], field: str = "birth", *, country: str = "", latest: dt.date | None = None, excel: bool = True
 ) -> list[Understood[str]]:
     """A column of dates, one answer per value: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`.
-
-    `latest`: a date after it is left empty (`in-future`). `excel`: numbers may be Excel's day numbers. Nothing is hard:
-    a date that cannot be is left empty with a soft problem.
+    `latest`: a date after it is left empty (`in-future`), as is one that cannot be, with a soft problem.
+    `excel`: numbers may be Excel's day numbers.
     """
     reading = DateReading(order_of(values), is_buddhist(values, country), excel, latest)
     seen: dict[object, Understood[str]] = {}
@@ -112,8 +110,7 @@ def understand_column(
 
 
 def understand_partial(value: object, field: str = "birth", reading: DateReading | None = None) -> Understood[str]:
-    """One date, which may be only a month or a year: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`. What cannot be is a hard problem.
-
+    """One date, month or year, `YYYY-MM-DD`, `YYYY-MM` or `YYYY`; a hard problem if it cannot be.
     Without `reading`: the order of a column that holds this value alone.
     """
     if value is None or (isinstance(value, str) and not value.strip()):

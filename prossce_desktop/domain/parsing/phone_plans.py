@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PhonePlan:
-    """`code`: calling code. `national`: the number without calling code and without the leading 0, of all kinds.
-    `mobile`: mobiles among them. `groups`: how a number as dialled is written, by its length.
-    """
+    """`code`: calling code. `national`: numbers of all kinds without it and the leading 0; `mobile`: of
+    these. `groups`: how a number as dialled is written, by its length."""
 
     code: str
     national: re.Pattern[str]

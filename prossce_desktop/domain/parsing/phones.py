@@ -21,10 +21,9 @@ _FEWEST_DIGITS, _MOST_DIGITS = 6, 15
 
 
 def understand(value: object, country: str, field: str = "phone") -> Understood[str]:
-    """The normal form of one cell: `+855 70 920 425`, `70920425`, `70920425.0` and `០៧០ ៩២០ ៤២៥` all give `070920425` in KH.
-
-    A number of another country is `+` and digits. Of two numbers the first is taken, with a note. A number that is not valid
-    keeps its digits, with a soft problem; a cell without any digit is left out, with one.
+    """The normal form: `+855 70 920 425`, `70920425`, `70920425.0`, `០៧០ ៩២០ ៤២៥` give `070920425` in KH.
+    Another country's is `+` and digits. Of two the first is taken, with a note. A number that is not valid
+    keeps its digits, a cell without any is left out, each with a soft problem.
     """
     if value is None or isinstance(value, bool):
         return Understood()

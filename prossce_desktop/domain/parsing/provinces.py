@@ -52,9 +52,8 @@ class Places:
         self._seen: dict[tuple[str, str], Understood[str]] = {}
 
     def understand(self, value: object, country: str, field: str = "province") -> Understood[str]:
-        """The code of a cell: a code (`KH-12`, `kh12`), a name in any script with or without "province", or one that is one letter away
-        from exactly one name (with a note). A name that is not known is left out with a soft problem.
-        """
+        """The code of a cell: a code (`KH-12`, `kh12`), a name in any script, or one letter away from exactly
+        one (with a note). A name that is not known is left out with a soft problem."""
         text = clean_text(plain_text(value))
         seen = self._seen.get((text, country))
         if seen is None:

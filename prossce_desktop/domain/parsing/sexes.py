@@ -54,9 +54,8 @@ def sex_of(value: object, field: str = "sex", *, country: str = "") -> Understoo
 
 
 def understand_column(values: Sequence[object], field: str = "sex", *, country: str = "") -> list[Understood[Sex]]:
-    """A column of sexes: where two words fill it and one is known, the other is the other; letter pairs (P/W, H/M) are read together.
-
-    One answer per value. Where only a one-letter `N` or the like stands for both, nothing is guessed.
+    """One answer per value: of two words the other is the other; letter pairs (P/W, H/M) go together.
+    Where only a one-letter `N` or the like stands for both, nothing is guessed.
     """
     texts = [clean_text(plain_text(value)) for value in values]
     meaning = _meanings(Counter(_key(text) for text in texts if text), country)

@@ -62,7 +62,6 @@ def understand(value: object, field: str) -> Understood[bool]:
 
 def understand_disability(values: Sequence[object], field: str = "disability") -> list[Understood[Disability]]:
     """A column about disability, one answer per value; an empty cell is not recorded, never "no".
-
     Where two words fill the column and one is known, the other is the other.
     """
     texts = [clean_text(plain_text(value)) for value in values]

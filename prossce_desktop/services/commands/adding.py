@@ -63,8 +63,7 @@ class Added:
 
 def add(store: Store, kind: str, pairs: Sequence[tuple[str, str]], *, today: dt.date) -> Added:
     """Save one record, or nothing. Raises UnknownKind, UnknownField, UnknownActivity, CodeOfSeveral,
-    CodeTaken or ValuesRefused; the sentence names the field.
-    """
+    CodeTaken or ValuesRefused; the sentence names the field."""
     kind = KIND_ALSO.get(kind, kind)
     declared = record_saving.record_class(kind)
     draft = gathered(kind, declared, pairs)

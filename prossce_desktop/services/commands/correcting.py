@@ -63,9 +63,8 @@ def named(reading: Reading, text: str) -> Stored:
 
 
 def change(store: Store, text: str, pairs: Sequence[tuple[str, str]], *, today: dt.date) -> Corrected:
-    """Give fields new values, empty clears; numbers of people go into an activity's one head count.
-    Raises UnknownRecord, UnknownField, UnknownActivity, CodeOfSeveral, CodeTaken, ValuesRefused.
-    """
+    """Give fields new values, empty clears; numbers of people go into an activity's one head count. Raises
+    UnknownRecord, UnknownField, UnknownActivity, CodeOfSeveral, CodeTaken, ValuesRefused."""
     with store.read() as reading:
         stored = named(reading, text)
         draft = adding.gathered(stored.kind, record_saving.record_class(stored.kind), pairs)

@@ -66,9 +66,8 @@ def _suspected_of(
 
 def pairs_of_received(reading: Reading, arrived: AbstractSet[int]) -> list[Link]:
     """Links between people of others and people recorded here, a part of the smaller side at a time.
-
-    At entry everybody is compared with all who are known there: only pairs of two laptops that did not know
-    of each other are left, and each looks at its own. A new laptop that is filled looks at nobody.
+    Entry compares with all known there: only pairs of laptops unknown to each other are left, each looks at
+    its own. A new laptop that is filled looks at nobody.
     """
     own = duplicate_people.recorded_by(reading, reading.identity.device_key) - arrived
     fewer, others = (own, arrived) if len(own) < len(arrived) else (arrived, own)

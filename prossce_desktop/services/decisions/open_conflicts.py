@@ -43,9 +43,8 @@ class SideShown:
 
 @dataclass(frozen=True, slots=True)
 class OpenConflict:
-    """One question. `effect`: people the figures may count otherwise; `activity`: that of the record.
-    `rows`: of a head count each number: its name, the values in the order of `sides`, whether they differ.
-    """
+    """`effect`: people the figures may count otherwise; `activity`: that of the record. `rows`: of a head
+    count each number: its name, the values in order of `sides`, whether they differ."""
 
     conflict: Conflict
     title: str

@@ -23,9 +23,8 @@ from prossce_desktop.store.workspace.store import Change, Store
 
 @dataclass(frozen=True, slots=True)
 class QueryShown:
-    """One question in words. `title`, `label`: record and field; `value`: the present one; `text`, `answer`:
-    "" where not here. `is_ours`: asked here; `waits`: it waits for us; `change`: it is a reason of a change.
-    """
+    """`title`, `label`: record and field; `value`: the present one; `text`, `answer`: "" where not here.
+    `is_ours`: asked here; `waits`: for us; `change`: it is a reason of a change."""
 
     id: int
     record: int

@@ -79,9 +79,8 @@ def own_words(execute: Executes, identity: Identity) -> str:
 
 
 def meet(store: Store, content: bytes, words: str, now: dt.datetime) -> Device:
-    """The words were compared: read its packages and seal names to it from now on.
-    Raises FingerprintDiffers, RequestRefused, NoOffice; then nobody was let in.
-    """
+    """The words were compared: read its packages and seal names to it from now on. Raises FingerprintDiffers,
+    RequestRefused, NoOffice; then nobody was let in."""
     with store.sync.exchanging() as db:
         found = stranger(db.execute, store.identity, content)
         if found is None:

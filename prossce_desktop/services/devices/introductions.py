@@ -424,9 +424,8 @@ def let_in(
 def accept_known(
     store: Store, name: str, words: str | None = None, now: dt.datetime | None = None
 ) -> Acceptance:
-    """Let in a laptop that asked, or note that the words of one let in were compared.
-    Raises NotAnOffice, UnknownDevice, RequestRefused, FingerprintDiffers.
-    """
+    """Let in a laptop that asked, or note that the words of one let in were compared. Raises NotAnOffice,
+    UnknownDevice, RequestRefused, FingerprintDiffers."""
     if not store.identity.regional:
         raise NotAnOffice
     with store.sync.exchanging() as db:

@@ -40,9 +40,8 @@ def by_name(store: Store, name: str, words: str | None, now: dt.datetime) -> Acc
 
 
 def by_file(store: Store, content: bytes, words: str | None, now: dt.datetime) -> Acceptance:
-    """Let in the laptop of a request, or of whatever holds a package with one.
-    Raises NotAnOffice, RequestRefused, FingerprintDiffers; then nobody was let in.
-    """
+    """Let in the laptop of a request, or of whatever holds a package with one. Raises NotAnOffice,
+    RequestRefused, FingerprintDiffers; then nobody was let in."""
     if not store.identity.regional:
         raise NotAnOffice
     asks = _asks_in(store, content)

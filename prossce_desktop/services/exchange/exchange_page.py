@@ -345,9 +345,8 @@ class Invited:
 
 
 def take_invitation(store: Store, invitation: Path, *, names: bool = False, instead: bool = False) -> Invited:
-    """Keep its office; `names`, `instead`: agreed that it gets names, that it replaces another office.
-    Raises InvitationRefused, InvitationInside, OtherOffice, FileMissing.
-    """
+    """Keep its office; `names`, `instead`: agreed that it gets names, that it replaces another. Raises
+    InvitationRefused, InvitationInside, OtherOffice, FileMissing."""
     content = package_files.invitation_in(invitation)
     office = introductions.take_invitation(store, content, clock.now(), names=names, instead=instead)
     return Invited(invitation, introductions.asks_for_names(content, office))

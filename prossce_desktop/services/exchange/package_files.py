@@ -105,8 +105,7 @@ def ask_in(
     store: Store, invitation: Path, out: Path, *, names: bool = False, instead: bool = False
 ) -> tuple[bool, str]:
     """Keep the office and write our request; gives whether it asks for names in vain, and the six words.
-    `names`, `instead`: agreed that the office gets names, and that it replaces another one.
-    """
+    `names`, `instead`: agreed that the office gets names, and that it replaces another one."""
     refuse_target(out)
     letter = invitation_in(invitation)
     office = introductions.take_invitation(store, letter, clock.now(), names=names, instead=instead)

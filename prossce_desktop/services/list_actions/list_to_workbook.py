@@ -26,8 +26,7 @@ def write(
     password: str = "",
 ) -> int:
     """Write the list whole or not at all; gives the number of rows. Raises PersonalNotAsked, TooManyRows,
-    Cancelled, and what `atomic_files.replacing` raises.
-    """
+    Cancelled, and what `atomic_files.replacing` raises."""
     from prossce_desktop.reports.workbook.list_workbook import ListBook, write_list
 
     with store.read() as reading:

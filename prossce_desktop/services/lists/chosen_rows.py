@@ -34,9 +34,8 @@ class ListOrder:
 
 @dataclass(frozen=True, slots=True)
 class ChosenRows:
-    """Rows of a list, and its columns. `ids` None: all that fit the filter but `without`.
-    People of an activity are `held` as rows, with what is not saved yet; their ids are participations.
-    """
+    """Rows of a list, and its columns. `ids` None: all that fit the filter but `without`. People of an
+    activity are `held` as rows, unsaved too; their ids are participations."""
 
     kind: ListKind
     title: str

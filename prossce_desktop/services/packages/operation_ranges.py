@@ -52,9 +52,8 @@ def portion_after(
 def halves(
     execute: Executes, own: bytes, sign: Callable[[bytes], bytes], portions: Sequence[Portion]
 ) -> tuple[list[Portion], list[Portion]] | None:
-    """The first half and the rest, which waits if the first is lost; None where they cannot be parted.
-    `own`: our key: its sources are parted anywhere, those of others where they came in parts.
-    """
+    """The first half and the rest, which waits if the first is lost; None where they cannot be parted. `own`:
+    our key: its sources part anywhere, those of others where they came in parts."""
     if len(portions) > 1:
         middle = len(portions) // 2
         return list(portions[:middle]), list(portions[middle:])

@@ -30,9 +30,8 @@ ASKED = frozenset({MANY_ERASED, MANY_RECORDS})
 
 @dataclass(frozen=True, slots=True)
 class PackageOutcome:
-    """What became of a package. `made`, `changed`: records; `erased`: people, newly; `have`: held by source;
-    `sentence`: for a person, of what is no package; `erases`: it erases somebody.
-    """
+    """`made`, `changed`: records; `erased`: people, newly; `have`: held by source; `sentence`: for a person,
+    of what is no package; `erases`: it erases somebody."""
 
     status: PackageStatus
     code: str | None = None

@@ -54,8 +54,7 @@ def _opened(name: str, content: bytes, box: str, signers: Sequence[bytes]) -> li
 
 def is_believed(execute: Executes, identity: Identity, opened: OpenedPart) -> bool:
     """Whether a part that erasing rewrote is taken, as its hash proves nothing: from an approved laptop (at
-    the office one of that country), and from the operation's writer.
-    """
+    the office one of that country), and from the operation's writer."""
     lacking = source_lacking(execute, opened.part.personal_hash)
     known = device_of(execute, opened.signer)
     if lacking is not None and opened.signer == identity.device_key:

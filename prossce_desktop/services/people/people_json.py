@@ -21,8 +21,7 @@ def people_json(
     reading: Reading, activity: str | None = None, countries: Sequence[str] = (), search: str | None = None
 ) -> list[dict[str, object]]:
     """An activity's people, one per participation in order of entry; without `activity` everybody once.
-    `countries`: by the person's country. Raises UnknownActivity, CodeOfSeveral.
-    """
+    `countries`: by the person's country. Raises UnknownActivity, CodeOfSeveral."""
     erased = erased_people(reading.execute)
     if activity is None:
         return [_person(one, None, erased) for one in sheet_store.distinct_people(reading, countries, search)]

@@ -36,9 +36,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OutOfReach:
-    """What may still name the person, made before; times are UTC. `activities`: title and code of each, whose
-    signed sheets are looked through by hand. `packages`, `on_sticks`: how many went by e-mail and by stick.
-    """
+    """What may still name the person, made before; times are UTC. `activities`: title and code, for signed
+    sheets to look through by hand. `packages`, `on_sticks`: how many went by e-mail and by stick."""
 
     time: dt.datetime
     """When the person was erased."""
@@ -102,9 +101,8 @@ def is_erased(reading: Reading, person: int) -> bool:
 
 
 def out_of_reach(store: Store, people: Sequence[int], just_now: dt.datetime | None = None) -> OutOfReach:
-    """What to look through by hand: made until the erasure. `just_now`: all that is here was, whatever the
-    clock said. Raises UnknownRecord where nobody was erased.
-    """
+    """What was made until the erasure, to look through by hand. `just_now`: all that is here was, whatever
+    the clock said. Raises UnknownRecord where nobody was erased."""
     with store.read() as reading:
         at = _erased_at(reading, people) if just_now is None else just_now
         until = milliseconds(at) if just_now is None else LATEST

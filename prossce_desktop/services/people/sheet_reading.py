@@ -37,9 +37,8 @@ class OpenPair:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One line of the grid. `values`: recorded JSON values by the contract's column names, true for each
-    ticked `session_1` ...; `age` as given, `shown_age` the one that counts.
-    """
+    """One line of the grid. `values`: JSON values by the contract's names, true for each ticked `session_1`
+    ...; `age` as given, `shown_age` the one that counts."""
 
     participation: int
     person: int

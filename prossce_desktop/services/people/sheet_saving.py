@@ -40,9 +40,8 @@ from prossce_desktop.store.workspace.store import Change, Store, Work
 
 @dataclass(frozen=True, slots=True)
 class RowDraft:
-    """One row as typed. `participation` None: new; `person`: a known one that was picked, else the row's own.
-    `typed`: text or value by the contract's column names; of a saved row only what changed.
-    """
+    """One row as typed, of a saved one what changed; text or value by the contract's names. `participation`
+    None: new; `person`: a known one that was picked, else the row's own."""
 
     participation: int | None
     person: int | None

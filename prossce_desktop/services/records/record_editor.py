@@ -231,9 +231,8 @@ def save(
     accepted: Sequence[AcceptedDoubt] = (),
     draft: str | None = None,
 ) -> Saved | SaveRefused:
-    """Save record and head counts as one step, or say what stops it. Raises UnknownRecord.
-    `draft`: its key; the draft is forgotten in the same transaction.
-    """
+    """Save record and head counts as one step, or say what stops it. Raises UnknownRecord. `draft`: its key;
+    the draft is forgotten in the same transaction."""
     with store.read() as reading:
         whole, more = _chosen_draft(reading, kind, record, typed)
         wrong = [

@@ -82,9 +82,8 @@ def check(
     *,
     sample: bool = False,
 ) -> DraftRead:
-    """Understand a draft and judge it with the base, too: references, codes taken, cycles, `today`.
-    `sample`: sample data, which shows other countries too.
-    """
+    """Understand a draft and judge it with the base, too: references, codes taken, cycles, `today`. `sample`:
+    sample data, which shows other countries too."""
     resolved, found = resolve(reading, record_class(kind), draft)
     stored = None if record is None else reading.record(record)
     before = None if stored is None else stored.value

@@ -52,9 +52,8 @@ def figures(
     kinds: Sequence[str] = (),
     by: Sequence[str] = (),
 ) -> Figures:
-    """All figures from `start` to `end` (inclusive, None is open), and cells by sex, age, disability,
-    province, year as in `by`. `countries`, `kinds`: tokens, empty is all. One consistent snapshot.
-    """
+    """All figures from `start` to `end` (inclusive, None is open), cells by sex, age, disability, province,
+    year as in `by`. `countries`, `kinds`: tokens, empty is all. One consistent snapshot."""
     if isinstance(source, Store):
         with source.read() as reading:
             return figures(reading, start=start, end=end, countries=countries, kinds=kinds, by=by)

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is exported: days (inclusive, None is open), countries (empty is all), language, targets.
-    `personal`: none, names or all, for the workbook; the PDF never holds personal data.
-    """
+    `personal`: none, names or all, for the workbook; the PDF never holds personal data."""
 
     start: dt.date | None = None
     end: dt.date | None = None

@@ -51,9 +51,8 @@ Cells = tuple[CellValue, ...]
 
 @dataclass(frozen=True)
 class ReportLists:
-    """What stands behind a period's figures, in one snapshot; `today` decides what is overdue.
-    `withholds`: small numbers of people are withheld in every table, with what gives them back, and the
-    sheet of crossed cells is left out.
+    """What stands behind a period's figures, in one snapshot; `today` decides what is overdue. `withholds`:
+    small numbers, and what gives them back, are withheld in every table, the sheet of crossed cells left out.
     """
 
     reading: Reading

@@ -57,9 +57,8 @@ def count_after_revocation(store: Store, name: str) -> int:
 
 
 def admit_after_revocation(store: Store, name: str, now: dt.datetime) -> int:
-    """Admit, for everybody, what a blocked laptop did later; gives how many operations.
-    Raises NotAnOffice, and UnknownDevice also for a laptop that is not blocked.
-    """
+    """Admit, for everybody, what a blocked laptop did later; gives how many operations. Raises NotAnOffice,
+    and UnknownDevice also for a laptop that is not blocked."""
     if not store.identity.regional:
         raise NotAnOffice
     with store.sync.exchanging() as db:

@@ -129,8 +129,7 @@ def give_way_to(
 
 def receive_own(db: Connection, identity: Identity, stretches: Sequence[Stretch]) -> Received:
     """Receive operations in the caller's transaction. What an older life of this laptop wrote behind a branch
-    that a later life gave up is issued again: the later life knows nothing of it.
-    """
+    that a later one gave up is issued again: the later one knows nothing of it."""
     left: list[tuple[int, list[BranchOperation]]] = []
     for stretch in stretches:
         for one in stretch.operations if stretch.device == identity.device_key else ():

@@ -237,9 +237,8 @@ def authenticate(here: Receiver, package: Package) -> Device | PackageWaits:
 def admit(
     here: Receiver, package: Package, sender: Device, agreed: Collection[str]
 ) -> Admissible | PackageWaits:
-    """3. What may come in: readable, whole, of scopes read here, and within what somebody agreed to.
-    What the office says of laptops and invitations counts even if the rest waits. Raises PackageRefused.
-    """
+    """3. What may come in: readable, whole, of scopes read here, within what somebody agreed to; what the
+    office says of laptops and invitations counts even if the rest waits. Raises PackageRefused."""
     if is_newer(package.header):
         return PackageWaits(NEWER, PackageStatus.for_later)
     if sender.regional:
@@ -266,9 +265,8 @@ def admit(
 def merge(
     here: Receiver, package: Package, sender: Device, admissible: Admissible, *, is_news: bool
 ) -> Merged:
-    """4. Operations into log and rows, parts to what lacked them, the sender as it describes itself.
-    `is_news`: it says what its sender holds now. Raises PackageRefused for a source under another's number.
-    """
+    """4. Operations into log and rows, parts to what lacked them, the sender as described. `is_news`: what
+    its sender holds now. Raises PackageRefused for a source under another's number."""
     db = here.db
     give_way_to(db, here.identity, package.header, admissible.stretches, here.time_ms)
     erased = erased_people(db.execute)

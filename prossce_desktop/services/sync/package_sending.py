@@ -112,8 +112,7 @@ def make(
     store: Store, to: Device, now: dt.datetime, *, most: int = MAILED_BYTES, attachments: bool = False
 ) -> list[MadePackage]:
     """Packages that bring `to` up to date, each readable alone, mailed at most `most` bytes if possible.
-    `attachments`: and after them its pictures, in packages of their own.
-    """
+    `attachments`: and after them its pictures, in packages of their own."""
 
     def packages(making: _Making) -> list[MadePackage]:
         made = making.all(most)
@@ -358,9 +357,8 @@ class _Making:
         return office.share if office is not None else ShareLevel.codes
 
     def _personal_recipients(self) -> list[str]:
-        """The country's approved laptops and their recovery keys; the regional office only if it gets names.
-        A recovery key counts where its laptop said so: the office, which lists it, must not put in its own.
-        """
+        """The country's approved laptops and recovery keys; the regional office only if it gets names. A
+        recovery key counts where its laptop said so: the office must not put in its own."""
         if self._identity.regional:
             return [self._to.recovery, self._to.box]
         approved = [
@@ -376,9 +374,8 @@ class _Making:
         return list(dict.fromkeys([self._own.recovery, self._own.box, *approved, *said, *office]))
 
     def _recipients(self) -> list[str]:
-        """Who can open the package: the receiver, the recovery keys, and the laptops of the sender's unit.
-        A colleague's recovery key counts only from its card: pictures of people lie in this layer alone.
-        """
+        """Who can open the package: the receiver, recovery keys, laptops of the sender's unit. A colleague's
+        recovery key counts only from its card: pictures of people lie in this layer alone."""
         mates = [
             one
             for one in self._known

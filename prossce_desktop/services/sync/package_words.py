@@ -45,10 +45,7 @@ def named_source(store: Store, source: Source | int) -> str:
 
 
 def kinds_in(execute: Executes, ranges: Iterable[tuple[int, int, int]]) -> dict[str, int]:
-    """By kind how many records these operations made, activities of all kinds together.
-
-    Each range: a source, the number before the first operation, the last.
-    """
+    """By kind how many records these made, all activities together. A range: a source, before first, last."""
     found: dict[str, int] = {}
     for source, since, last in ranges:
         for kind, count in records_made(execute, *op_span(source, since + 1, last)).items():

@@ -32,8 +32,7 @@ _ENVELOPE = 4_000
 @dataclass(frozen=True, slots=True)
 class Unsent(Lag):
     """`made`: new records by kind; `changed`: older ones; `new_*`: of these what is in no package yet.
-    `size`: about how many bytes of e-mail; `asked`: operations whose personal values go along as asked.
-    """
+    `size`: about how many bytes of e-mail; `asked`: operations with personal values as asked."""
 
     made: Mapping[str, int]
     changed: int

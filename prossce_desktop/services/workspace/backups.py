@@ -228,9 +228,8 @@ def back_up_at_exit(store: Store) -> None:
 
 
 def back_up_if_due(store: Store, step: ProgressCallback = silent) -> Notes:
-    """In a quiet minute, beside the window: copy, second place, a check of the newest copy.
-    Writes no setting: what is to be kept comes back, for `record_notes` on the writing thread.
-    """
+    """In a quiet minute, beside the window: copy, second place, a check of the newest copy. Writes no
+    setting: what is to be kept comes back, for `record_notes` on the writing thread."""
     notes = dict(_copied(store, store.backups.if_due, step))
     newest = _newest(store)
     known = _known(store, SettingKey.backup_checked)
