@@ -46,10 +46,9 @@ class UsedFont:
         places = b"\0\0" + b"".join(struct.pack(">H", moved[gid]) for gid, _ in self._codes)
         widths = " ".join(f"{self.font.width_of_glyph(gid):g}" for gid, _ in self._codes)
         descendant, _ = objects.raw(
-            f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{base} /DW 1000 /W [ 1 [ {widths} ] ]"
-            f" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
-            f" /FontDescriptor {self._descriptor(objects, base, file)} /CIDToGIDMap "
-            f"{objects.stream(places)} >>"
+            f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{base} /DW 1000 /W [ 1 [ {widths} ] ] "
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor "
+            f"{self._descriptor(objects, base, file)} /CIDToGIDMap {objects.stream(places)} >>"
         )
         font, _ = objects.raw(
             f"<< /Type /Font /Subtype /Type0 /BaseFont /{base} /Encoding /Identity-H"
@@ -63,9 +62,8 @@ class UsedFont:
         heavy = 120 if "Bold" in base else 80
         reference, _ = objects.raw(
             f"<< /Type /FontDescriptor /FontName /{base} /Flags 4 /FontBBox [ {box} ] /ItalicAngle "
-            f"{m.italic_angle:g}"
-            f" /Ascent {m.ascent:g} /Descent {m.descent:g} /CapHeight {m.cap_height:g} /StemV {heavy} "
-            f"/FontFile2 {file} >>"
+            f"{m.italic_angle:g} /Ascent {m.ascent:g} /Descent {m.descent:g} /CapHeight {m.cap_height:g} "
+            f"/StemV {heavy} /FontFile2 {file} >>"
         )
         return reference
 

@@ -38,8 +38,7 @@ def pdf(paper: Paper, about: PdfMetadata) -> bytes:
         content = objects.stream("\n".join(sheet.drawn).encode("ascii"))
         page, _ = objects.raw(
             f"<< /Type /Page /Parent {tree} /MediaBox [ 0 0 {paper.wide:g} {paper.high:g} ] /Resources "
-            f"{resources}"
-            f" /Contents {content} /StructParents {number} /Tabs /S >>"
+            f"{resources} /Contents {content} /StructParents {number} /Tabs /S >>"
         )
         references.append(page)
     pages.content = f"<< /Type /Pages /Kids [ {' '.join(references)} ] /Count {len(references)} >>"

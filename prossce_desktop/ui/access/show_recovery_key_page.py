@@ -53,9 +53,8 @@ class ShowRecoveryKeyPage(QWidget):
     def _lay_out(self) -> None:
         inner = QWidget()
         words = _(
-            "If the passphrase is forgotten or this computer breaks, this key opens the data. Keep "
-            "it on paper, in the office, "
-            "not with the computer."
+            "If the passphrase is forgotten or this computer breaks, this key opens the data. Keep it on "
+            "paper, in the office, not with the computer."
         )
         card = Card()
         card.body.addWidget(self.key)

@@ -85,8 +85,7 @@ class PictureView(QWidget):
         super().__init__(parent)
         self._canvas = _Canvas()
         self.name = Label("", "section", wraps=True)
-        self.back = Button(_("Back to the list"), icon="arrow-left", hint="Esc")
-        self.back.clicked.connect(self.left)
+        self.back = Button(_("Back to the list"), icon="arrow-left", hint="Esc", clicked=self.left)
         in_column(
             in_row((self.name, 1), self.back),
             (self._canvas, 1),

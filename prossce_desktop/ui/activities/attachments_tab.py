@@ -40,11 +40,10 @@ class AttachmentsTab(QWidget):
         self.record: int | None = None
         self.rows: list[QWidget] = []
         self.setAcceptDrops(True)
-        self.add_button = Button(_("Add photos or scans…"), icon="plus")
+        self.add_button = Button(_("Add photos or scans…"), icon="plus", clicked=self._choose)
         self.original = TickBox(_("Keep original size"))
         self.progress = Label("", "caption", "muted", wraps=True)
         self.view = PictureView()
-        self.add_button.clicked.connect(self._choose)
         self.view.left.connect(self._to_list)
         self._area = Scrolled()
         self._lay_out()

@@ -12,7 +12,8 @@ from prossce_desktop.app import Store
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.errors import KeyMissing, PassphraseNeeded, ProssceError
 from prossce_desktop.language import formatting
-from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.language.formatting import numbered
+from prossce_desktop.language.messages import _
 from prossce_desktop.services.workspace.backups import Backup, BackupPreview, Holds, Missing
 from prossce_desktop.ui.access.passphrase_field import remember_box, secret_field
 from prossce_desktop.ui.backups import backup_words
@@ -216,8 +217,7 @@ class PreviewPanel(QWidget):
         self.also.setVisible(bool(also))
         _fill(self.steps, [(backup_words.when(one.time), one.title) for one in newest])
         rest = lacking.count - len(newest) if lacking else 0
-        earlier = ngettext_("and {n} earlier step", "and {n} earlier steps", rest)
-        self.more.setText(earlier.format(n=formatting.number(rest)) if rest else "")
+        self.more.setText(numbered("and {n} earlier step", "and {n} earlier steps", rest) if rest else "")
         self.more.setVisible(rest > 0)
 
 
@@ -258,13 +258,11 @@ def _goes(preview: BackupPreview) -> list[str]:
 def _lacking(lacking: Missing) -> str:
     if not lacking.count:
         return _("Nothing was changed after this backup.")
-    n = formatting.number(lacking.count)
-    said = ngettext_(
+    return numbered(
         "{n} step is later than this backup and is not in it:",
         "{n} steps are later than this backup and are not in it:",
         lacking.count,
     )
-    return said.format(n=n)
 
 
 def _promise(preview: BackupPreview) -> str:

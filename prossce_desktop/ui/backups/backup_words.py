@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from prossce_desktop.language import formatting
+from prossce_desktop.language.formatting import numbered
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.workspace.backups import Backup, BackupPlace, Missing, OtherDifferences
 from prossce_desktop.services.workspace.known_workspaces import OlderWorkspace, Opens
@@ -79,8 +80,7 @@ def _names(names: tuple[str, ...]) -> str:
     more = len(names) - MOST_NAMED
     if more <= 0:
         return ", ".join(names)
-    said = ngettext_("{names} and {n} more", "{names} and {n} more", more)
-    return said.format(names=", ".join(names[:MOST_NAMED]), n=formatting.number(more))
+    return numbered("{names} and {n} more", "{names} and {n} more", more, names=", ".join(names[:MOST_NAMED]))
 
 
 def about_older(workspace: OlderWorkspace) -> list[str]:
@@ -108,16 +108,10 @@ def _holds(workspace: OlderWorkspace) -> str:
             else _("The program must open this data to count what it contains.")
         )
     parts = [
-        ngettext_("{n} activity", "{n} activities", counted.activities).format(
-            n=formatting.number(counted.activities)
-        ),
-        ngettext_("{n} person", "{n} people", counted.people).format(n=formatting.number(counted.people)),
+        numbered("{n} activity", "{n} activities", counted.activities),
+        numbered("{n} person", "{n} people", counted.people),
         *(
-            [
-                ngettext_(
-                    "{n} record with unsaved entries", "{n} records with unsaved entries", counted.drafts
-                ).format(n=formatting.number(counted.drafts))
-            ]
+            [numbered("{n} record with unsaved entries", "{n} records with unsaved entries", counted.drafts)]
             if counted.drafts
             else []
         ),

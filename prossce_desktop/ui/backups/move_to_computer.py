@@ -115,8 +115,7 @@ def how_to_move() -> list[str]:
     return [
         _(
             "1. Choose a USB stick, or a folder that both computers can open. This writes one file and "
-            "closes the data on this "
-            "computer permanently."
+            "closes the data on this computer permanently."
         ),
         _("2. {on_the_new_computer}").format(on_the_new_computer=on_the_new_computer()),
     ]

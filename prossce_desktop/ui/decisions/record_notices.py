@@ -206,11 +206,9 @@ class QuestionCard(Card):
         self.field = ChoiceField(needed=True, typed=True)
         self.text = TextField(placeholder=_("your question, in a few words"), limit=2_000)
         self.text.setAccessibleName(_("Question"))
-        self.send = Button(_("Ask"), icon="messages-square")
-        self.leave = Button(_("Close"), "quiet")
+        self.send = Button(_("Ask"), icon="messages-square", clicked=self._was_pressed)
+        self.leave = Button(_("Close"), "quiet", clicked=self.left)
         self.text.returnPressed.connect(self._was_pressed)
-        self.send.clicked.connect(self._was_pressed)
-        self.leave.clicked.connect(self.left)
         fields = in_row(
             (FieldFrame(_("Field"), self.field), 1), (FieldFrame(_("Question"), self.text), 2), spacing=24
         )

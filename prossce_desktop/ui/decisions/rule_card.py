@@ -35,11 +35,10 @@ class RuleCard(Card):
         self.field = ChoiceField(needed=True, typed=False)
         self.stands = ChoiceField(needed=True, typed=False)
         self.preview = Label("", "body", wraps=True)
-        self.decide = Button(_("Decide"), "primary", icon="check")
+        self.decide = Button(_("Decide"), "primary", icon="check", clicked=self._was_pressed)
         self.leave = Button(_("Close"))
         self.field.edited.connect(self._show_preview)
         self.stands.edited.connect(self._show_preview)
-        self.decide.clicked.connect(self._was_pressed)
         fields = in_row(
             (FieldFrame(_("Which fields"), self.field), 1), (FieldFrame(_("Value to keep"), self.stands), 1),
             spacing=24,

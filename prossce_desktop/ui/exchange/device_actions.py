@@ -135,8 +135,7 @@ class DeviceActions(QWidget):
         question = _("Block {name}?").format(name=device.name)
         more = _(
             "This cannot be undone. What this laptop sent before is kept; its later packages are not read. "
-            "If nobody uses the laptop "
-            "now, choose “Not used any more”."
+            "If nobody uses the laptop now, choose “Not used any more”."
         )
         if agrees(self._session.speaker, question, _("Block"), more):
             store = self._session.store

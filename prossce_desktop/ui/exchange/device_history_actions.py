@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from prossce_desktop.language import formatting
-from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.language.formatting import numbered
+from prossce_desktop.language.messages import _
 from prossce_desktop.services.exchange import exchange_page
 from prossce_desktop.services.exchange.exchange_page import Change, DeviceRow
 from prossce_desktop.services.history.step_sentences import StepInWords
@@ -87,8 +87,7 @@ class DeviceHistoryActions(QWidget):
         question = _("Use the later changes of {name}?").format(name=device.name)
         more = _(
             "The laptop made these changes after it was blocked. Before you use them, talk to the officer "
-            "who sent them to you. They "
-            "will be used on every laptop of the country."
+            "who sent them to you. They will be used on every laptop of the country."
         )
         if agrees(self._session.speaker, question, _("Use the changes"), more):
             self._does(
@@ -105,14 +104,12 @@ class DeviceHistoryActions(QWidget):
         device, n = self._device, len(undone)
         if device is None:
             return
-        question = ngettext_("Undo {n} step of {name}?", "Undo {n} steps of {name}?", n)
         explained = _(
             "The program undoes all steps of this laptop from “{title}” on. It removes the records that the "
-            "laptop added. The work of "
-            "others stays. You can undo this step."
+            "laptop added. The work of others stays. You can undo this step."
         )
         more = explained.format(title=undone[-1].title)
-        asked = question.format(n=formatting.number(n), name=device.name)
+        asked = numbered("Undo {n} step of {name}?", "Undo {n} steps of {name}?", n, name=device.name)
         if agrees(self._session.speaker, asked, _("Undo the steps"), more):
             store, steps = self._session.store, [one.id for one in undone]
             self._does(

@@ -46,8 +46,7 @@ class DeviceHistoryCard(Card):
         self.other_computer_label = Label(
             _(
                 "Undo does not restore dates of birth, answers and notes that are not on this computer. The "
-                "country office can restore "
-                "them."
+                "country office can restore them."
             ),
             "caption", "muted", wraps=True,
         )  # fmt: skip

@@ -26,8 +26,7 @@ class BeginCard(Card):
         self.setAccessibleName(title)
         first = _(
             "To start, open the invitation file from the regional office. After that, press one button each "
-            "month. No record "
-            "arrives twice."
+            "month. No record arrives twice."
         )
         second = _(
             "Names of people stay in the country, unless you agree to send them. The regional office gets "
@@ -74,8 +73,7 @@ class WordsCard(Card):
         first = _("Your first package will ask the regional office to let this laptop in.")
         names = _(
             "The invitation also asks for names of people. Names are sent to the regional office after you "
-            "confirm that the words are "
-            "the same."
+            "confirm that the words are the same."
         )
         self.explained.setText(
             " ".join([*([] if answered else [first]), said, *([names] if office.names else [])])

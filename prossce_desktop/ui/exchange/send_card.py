@@ -153,8 +153,7 @@ def _package(standing: ExchangeStatus, office: Unsent) -> list[str]:
         said.append(
             _(
                 "The package (about {size}) is encrypted. Only {office}, your own laptops and your recovery "
-                "key can open it. A "
-                "workbook and a PDF of the figures are attached, without personal data."
+                "key can open it. A workbook and a PDF of the figures are attached, without personal data."
             )
         )
         if office.asked:

@@ -75,9 +75,8 @@ class StickCard(Card):
         self._only(self.places)
         self.sentence.setText(
             _(
-                "For laptops of one office without a network. Put in a USB stick, import what is on it, "
-                "then take it to the other "
-                "laptop."
+                "For laptops of one office without a network. Put in a USB stick, import what is on it, then "
+                "take it to the other laptop."
             )
         )
         for button in self.drives:
@@ -119,9 +118,8 @@ class StickCard(Card):
         self.words.setText(stranger.words)
         self.compare.setText(
             _(
-                "Compare these six words with the words on the screen of that laptop, under “Exchange by "
-                "USB stick”. After that, it "
-                "can read names."
+                "Compare these six words with the words on the screen of that laptop, under “Exchange by USB "
+                "stick”. After that, it can read names."
             )
         )
         self.close_button.set_words(_("Cancel"))
@@ -184,9 +182,8 @@ class StickCard(Card):
 def _would_write(colleagues: Sequence[Colleague]) -> str:
     if not colleagues:
         return _(
-            "No other laptop is known here yet. The program will write the ID file of this laptop. The "
-            "other laptop will then show the "
-            "six words of this laptop."
+            "No other laptop is known here yet. The program will write the ID file of this laptop. The other "
+            "laptop will then show the six words of this laptop."
         )
     names = ", ".join(one.name for one in colleagues)
     said = ngettext_(
@@ -201,8 +198,7 @@ def _next(colleagues: Sequence[Colleague]) -> str:
     if not colleagues:
         return _(
             "The ID file of this laptop is on the USB stick. Put the USB stick into the other laptop and "
-            "open “Exchange by USB "
-            "stick” there."
+            "open “Exchange by USB stick” there."
         )
     lines: list[str] = []
     for one in colleagues:

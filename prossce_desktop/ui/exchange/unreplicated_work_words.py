@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from prossce_desktop.language import formatting
+from prossce_desktop.language.formatting import numbered
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.packages.unreplicated_work import Lone
 
@@ -20,19 +21,15 @@ def remedy() -> str:
 def sentence(work: Lone) -> str:
     """For the page of the exchange."""
     people = ngettext_("{n} person", "{n} people", work.people).format(n=formatting.number(work.people))
-    days = ngettext_("the work of {n} day", "the work of {n} days", work.days).format(
-        n=formatting.number(work.days)
-    )
+    days = numbered("the work of {n} day", "the work of {n} days", work.days)
     if not work.people:
         said = _(
             "Only this laptop has {work}. If the laptop is lost, this work is lost. Copy it to another "
-            "laptop by USB stick, or "
-            "send it."
+            "laptop by USB stick, or send it."
         )
         return said.format(work=days)
     said = _(
         "Only this laptop has {people} and {work}. If the laptop is lost, this data is lost. Copy it to "
-        "another laptop by USB stick, "
-        "or send it."
+        "another laptop by USB stick, or send it."
     )
     return said.format(people=people, work=days)

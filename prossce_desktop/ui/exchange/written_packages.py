@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.language import formatting
+from prossce_desktop.language.formatting import numbered
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.exchange import package_files
 from prossce_desktop.services.exchange.exchange_page import WrittenPackage
@@ -77,10 +78,9 @@ class WrittenPanel(QWidget):
         self.subject = Button(_("Copy the subject"), icon="copy", clicked=self._copy_subject)
         self.text = Button(_("Copy the text"), icon="copy", clicked=self._copy_text)
         self.previous = Button(_("Previous"), icon="chevron-left")
-        self.next = Button(_("Next"), icon="chevron-right")
+        self.next = Button(_("Next"), icon="chevron-right", clicked=lambda: self._go_to(self._index + 1))
         self.refused = Button(_("The e-mail came back"), "link", clicked=self._ask_how)
         self.previous.clicked.connect(lambda: self._go_to(self._index - 1))
-        self.next.clicked.connect(lambda: self._go_to(self._index + 1))
         self._row = in_flow(*self._for_one(), self.previous, self.next, self.refused)
         self._again = self._ways_again()
         in_column(self.banner, self.which, self._row, self._again, into=self, spacing=8)
@@ -301,24 +301,22 @@ def which(index: int, n: int, name: str, receiver: str) -> str:
 def lying(unanswered: Unanswered) -> str:
     """No receipt came yet; the files still lie there."""
     n, day = len(unanswered.lying), formatting.day(unanswered.time.astimezone().date())
-    said = ngettext_(
+    said = numbered(
         "No receipt yet for {name} of {day}. The package and its e-mail are still in the folder “{folder}”.",
         "No receipt yet for {n} packages, the last of {day}. The packages and their e-mails are still in "
-        "the folder “{folder}”.", n,
-    ).format(n=formatting.number(n), name=unanswered.lying[0].path.name, day=day,
-    folder=called(unanswered.folder))  # fmt: skip
+        "the folder “{folder}”.",
+        n, name=unanswered.lying[0].path.name, day=day, folder=called(unanswered.folder),
+    )  # fmt: skip
     return f"{said} {missing(unanswered)}" if unanswered.gone else said
 
 
 def missing(unanswered: Unanswered) -> str:
     """No receipt came yet, and the files were moved or written elsewhere: what to do then."""
     n = len(unanswered.gone)
-    return ngettext_(
+    return numbered(
         "No receipt yet for {name}, and it is not in the folder “{folder}”. If it was never sent, find it "
-        "and send it, or make the "
-        "e-mail again.",
+        "and send it, or make the e-mail again.",
         "No receipt yet for {n} packages, and they are not in the folder “{folder}”. If they were never "
-        "sent, find them and send "
-        "them, or make the e-mails again.",
-        n,
-    ).format(n=formatting.number(n), name=unanswered.gone[0], folder=called(unanswered.folder))  # fmt: skip
+        "sent, find them and send them, or make the e-mails again.",
+        n, name=unanswered.gone[0], folder=called(unanswered.folder),
+    )  # fmt: skip

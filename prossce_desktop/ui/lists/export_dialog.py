@@ -52,12 +52,11 @@ class ExportDialog(GrowingDialog):
         )  # fmt: skip
         self.saving = Saving(here.session)
         self.save = Button(_("Save Excel…"), "primary", icon="file-spreadsheet", hint="Ctrl S")
-        self.close_button = Button(_("Cancel"))
+        self.close_button = Button(_("Cancel"), clicked=self.reject)
         self._lay_out(everything)
         self.which.changed.connect(self._show_secret)
         self.saving.saved.connect(lambda _name: self._done())
         self.save.clicked.connect(self.save_file)
-        self.close_button.clicked.connect(self.reject)
         self._show_secret()
         self.which.rows.setFocus()
 

@@ -60,9 +60,9 @@ class PrintDialog(QDialog):
         self.empty = EmptyState("printer", "")
         self.saving = Saving(here.session)
         self._printing = Printing(here.session, self)
-        self.print = Button(_("Print…"), "primary", icon="printer")
-        self.save = Button(_("Save PDF…"))
-        self.close_button = Button(_("Close"))
+        self.print = Button(_("Print…"), "primary", icon="printer", clicked=self.print_pages)
+        self.save = Button(_("Save PDF…"), clicked=self.save_pdf)
+        self.close_button = Button(_("Close"), clicked=self.reject)
         self._stack = QStackedWidget(self)
         for widget in (self.preview, self.empty, self.making):
             self._stack.addWidget(widget)
@@ -73,9 +73,6 @@ class PrintDialog(QDialog):
         self._lay_out(everything)
         self.which.changed.connect(self._soon.start)
         self.making.cancelled.connect(self._stop)
-        self.print.clicked.connect(self.print_pages)
-        self.save.clicked.connect(self.save_pdf)
-        self.close_button.clicked.connect(self.reject)
         self.make()
 
     def _lay_out(self, everything: ChosenRows) -> None:

@@ -48,10 +48,8 @@ class OverviewPage(Page):
         self._year: int | None = None
         self._shown: Overview | None = None
         self._header = PageHeader(_("Overview"))
-        self._year_button = Button("", opens=True)
-        self._year_button.clicked.connect(self._choose_year)
-        self._new = Button(_("New activity"), "primary", icon="plus")
-        self._new.clicked.connect(self._open_new)
+        self._year_button = Button("", opens=True, clicked=self._choose_year)
+        self._new = Button(_("New activity"), "primary", icon="plus", clicked=self._open_new)
         self._header.add_action(self._year_button)
         self._header.add_action(self._new)
         self.banner = Banner("news")

@@ -32,8 +32,7 @@ class GroupLines(QWidget):
         self._lines: list[Button] = []
         self._names: dict[int, QWidget] = {}
         for at, one in enumerate(groups[:SHOWN]):
-            line = Button(one.words, "link")
-            line.clicked.connect(partial(self._pressed, at, one))
+            line = Button(one.words, "link", clicked=partial(self._pressed, at, one))
             down.addWidget(line, 0, LEFT)
             self._lines.append(line)
         self._down = down
@@ -58,8 +57,7 @@ class GroupLines(QWidget):
         names = QWidget(self)
         down = in_column(into=names, margins=(16, 0, 0, 4), spacing=0)
         for one in group.linked[:NAMES]:
-            name = Button(one.name or _("Name not on this computer"), "link")
-            name.clicked.connect(partial(self._go, one))
+            name = Button(one.name or _("Name not on this computer"), "link", clicked=partial(self._go, one))
             down.addWidget(name, 0, LEFT)
         if (more := len(group.linked) - NAMES) > 0:
             down.addWidget(

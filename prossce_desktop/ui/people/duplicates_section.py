@@ -33,10 +33,9 @@ class DuplicatesSection(QObject):
         super().__init__(page)
         self._page = page
         self._is_person = page.kind == "person"
-        self.button = Button(_("Join with…"), icon="link", hint="Ctrl J")
+        self.button = Button(_("Join with…"), icon="link", hint="Ctrl J", clicked=self.find)
         self.likely = LikelyDuplicates(people=self._is_person)
         self.joined = JoinedWith()
-        self.button.clicked.connect(self.find)
         self.likely.decided.connect(self._decide)
         self.likely.opened.connect(self._open)
         self.joined.opened.connect(self._open)

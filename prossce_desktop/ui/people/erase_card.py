@@ -33,8 +33,7 @@ class EraseCard(Card):
         self._list.setSpacing(4)
         self.erase = Button(_("Erase permanently…"), icon="trash-2")
         self.letter = Button(_("Save the letter…"), icon="file-text")
-        self.close_button = Button(_("Close"), "quiet")
-        self.close_button.clicked.connect(self.hide)
+        self.close_button = Button(_("Close"), "quiet", clicked=self.hide)
         self.reason.edited.connect(self._reason_typed)
         foot = in_row(self.erase, self.letter, self.close_button, STRETCH, spacing=8)
         add_to(self.body, self.title, self.text, self.field, self._list, foot)
@@ -46,10 +45,9 @@ class EraseCard(Card):
             _("Erase this person"),
             _(
                 "The program will delete the name, phone, ID numbers, notes and everything else that shows "
-                "who the person is. It "
-                "deletes them here, in the history, and at the other offices with the next packages. "
-                "Restored backups are cleaned too. "
-                "A participant of this sex and age still counts, so no figure changes."
+                "who the person is. It deletes them here, in the history, and at the other offices with the "
+                "next packages. Restored backups are cleaned too. A participant of this sex and age still "
+                "counts, so no figure changes."
             ),
         )
         emptied(self._list)

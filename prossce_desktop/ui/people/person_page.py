@@ -37,8 +37,7 @@ class PersonPage(RecordPage):
         self.list.opened.connect(self._open_activity)
         self._is_erased = False
         self.erasing = EraseActions(session, self)
-        self.erase_button = Button(_("Erase…"), icon="trash-2")
-        self.erase_button.clicked.connect(self.erasing.begin)
+        self.erase_button = Button(_("Erase…"), icon="trash-2", clicked=self.erasing.begin)
         self.header.insert_action(self.erase_button)
         self._lay_out()
 

@@ -296,9 +296,8 @@ class HistoryCard(Card):
         if step.undone:
             first.addWidget(Label(_("Undone"), "caption"))
         elif not step.is_undo:
-            undo = Button(_("Undo"), "link", icon="undo-2")
+            undo = Button(_("Undo"), "link", icon="undo-2", clicked=lambda: self.undo_wanted.emit(step.id))
             undo.setAccessibleName(_("Undo: {what}").format(what=step.title))
-            undo.clicked.connect(lambda: self.undo_wanted.emit(step.id))
             first.addWidget(undo)
         down = in_column(
             first, Label(step.title, "total" if not step.undone else "caption", wraps=True), spacing=2

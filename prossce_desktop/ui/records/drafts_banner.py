@@ -38,8 +38,7 @@ class DraftsBanner(QWidget):
         self.drafts: tuple[Unfinished, ...] = ()
         self.banner = Banner("news")
         self.banner.pressed.connect(self.open)
-        self.later = Button(_("Later"), "link")
-        self.later.clicked.connect(self.put_off)
+        self.later = Button(_("Later"), "link", clicked=self.put_off)
         self.discard = Button(_("Discard…"), "link")
         self.discard.clicked.connect(
             lambda: self._discarding.discard(self.drafts[0]) if self.drafts else None

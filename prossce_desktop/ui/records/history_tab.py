@@ -57,9 +57,8 @@ class HistoryStepRow(QWidget):
             changes = GroupLines(step.groups)
             changes.went.connect(self.went)
             grid.addWidget(changes, len(lines) + 1, 2)
-        self.button = Button(_("Undo"), "quiet", icon="undo-2")
+        self.button = Button(_("Undo"), "quiet", icon="undo-2", clicked=lambda: self.undo.emit(step.id))
         self.button.setAccessibleName(_("Undo: {title}").format(title=step.title))
-        self.button.clicked.connect(lambda: self.undo.emit(step.id))
         self.pill = StatusPill(_("Undone"))
         self._is_undo = step.is_undo
         state = QWidget()
@@ -91,8 +90,7 @@ class HistoryTab(QWidget):
         self.rows: dict[str, HistoryStepRow] = {}
         self._most = SHOWN
         self.area = Scrolled()
-        self.newer = Button("", "link", icon="chevron-up")
-        self.newer.clicked.connect(self._show_newer)
+        self.newer = Button("", "link", icon="chevron-up", clicked=self._show_newer)
         policy = self.newer.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.newer.setSizePolicy(policy)
@@ -166,8 +164,7 @@ class HistoryTab(QWidget):
             self.rows[one.id] = row
             down.addWidget(row)
         if len(steps) > self._most:
-            more = Button(_("Show earlier steps"))
-            more.clicked.connect(self._show_more)
+            more = Button(_("Show earlier steps"), clicked=self._show_more)
             add_to(down, 12, more)
         down.addStretch(1)
         place = self.area.verticalScrollBar().value()

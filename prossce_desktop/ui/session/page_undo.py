@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.language import formatting
-from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.language.formatting import numbered
+from prossce_desktop.language.messages import _
 from prossce_desktop.services.history import undo_in_words
 from prossce_desktop.services.history.undo_in_words import (
     ActionPage,
@@ -65,9 +66,7 @@ class PageUndo(QObject):
             self.take_back(found.step)
 
     def _is_wanted(self, step: UndoableStep) -> bool:
-        more = ngettext_("This changes {n} record.", "This changes {n} records.", step.records).format(
-            n=formatting.number(step.records)
-        )
+        more = numbered("This changes {n} record.", "This changes {n} records.", step.records)
         question = _("Undo “{what}”?").format(what=step.words)
         return agrees(self._session.speaker, question, _("Undo"), more)
 

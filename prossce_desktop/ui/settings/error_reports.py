@@ -59,8 +59,7 @@ class ErrorReportsDialog(QDialog):
         self.promise = Label(
             _(
                 "The report contains no names and no data. The program does not send it. You can read it, "
-                "copy or save it, and give it "
-                "to the regional office."
+                "copy or save it, and give it to the regional office."
             ), "caption", "muted", wraps=True,
         )  # fmt: skip
         self.outcome = Label("", "caption", wraps=True)

@@ -26,8 +26,7 @@ class NewRecoveryKeyForm(ProofCard):
         super().__init__(_("New recovery key"), asked, _("Make the new key"))
         words = _(
             "After this, the old key no longer opens this data. It still opens older backups and packages. "
-            "Keep its paper in a safe "
-            "place as long as you have them."
+            "Keep its paper in a safe place as long as you have them."
         )
         self.body.addWidget(Label(words, "body", "muted", wraps=True))
         self.sentence = Label("", "body", "error", wraps=True)

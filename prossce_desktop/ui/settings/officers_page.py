@@ -40,8 +40,7 @@ class OfficersPage(Page):
         self.form: OfficerForm | None = None
         self.recovery_key_form: NewRecoveryKeyForm | None = None
         self._list = in_column(spacing=4)
-        self.add = Button(_("Add an officer…"), icon="user-plus")
-        self.add.clicked.connect(lambda: self._ask(None))
+        self.add = Button(_("Add an officer…"), icon="user-plus", clicked=lambda: self._ask(None))
         self.recovery_key = Button(_("Make a new recovery key…"), icon="printer")
         self.recovery_key.clicked.connect(self._ask_recovery_key)
         self._under, self._under_recovery_key = QVBoxLayout(), QVBoxLayout()
@@ -79,8 +78,7 @@ class OfficersPage(Page):
         add_to(body, 14, Label(_("Recovery key"), "section"), Hairline())
         words = _(
             "If every passphrase is forgotten, the recovery key opens the data. If its paper is lost or a "
-            "stranger saw it, make a "
-            "new key."
+            "stranger saw it, make a new key."
         )
         body.addWidget(Label(words, "body", wraps=True))
         add_to(body, in_row(self.recovery_key, STRETCH), self._under_recovery_key)
@@ -250,7 +248,6 @@ class OfficerRow(QWidget):
             self.change.clicked.connect(lambda: ask(access, False))
             across.addWidget(self.change)
         if not access.works and len(ways.officers) > 1:
-            self.remove = Button(_("Remove…"), "link")
+            self.remove = Button(_("Remove…"), "link", clicked=lambda: ask(access, True))
             self.remove.setAccessibleName(f"{self.remove.words()} {access.officer.name}")
-            self.remove.clicked.connect(lambda: ask(access, True))
             across.addWidget(self.remove)

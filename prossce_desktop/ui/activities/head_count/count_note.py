@@ -46,11 +46,9 @@ class CountNote(QFrame):
         self.setProperty("look", "note")
         self.first = Label("", "caption", "warning", wraps=True)
         self._second = Label("", "caption", "warning", wraps=True)
-        self.button = Button("")
+        self.button = Button("", clicked=self._pressed)
         self._does = self.place
-        self.button.clicked.connect(self._pressed)
-        self.second_button = Button("")
-        self.second_button.clicked.connect(self.both_counted)
+        self.second_button = Button("", clicked=self.both_counted)
         in_row(
             (in_column(self.first, self._second, spacing=2), 1), self.button, self.second_button, into=self,
             margins=(14, 7, 8, 7), spacing=12,

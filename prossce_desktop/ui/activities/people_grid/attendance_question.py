@@ -34,7 +34,7 @@ class AttendanceQuestion(QObject):
         self._marking: list[GridRow] = []
         self._activity = 0
         self.banner = Banner("warning", "", _("Mark all present (Alt+A)"))
-        self.leave_button = Button(_("Do not mark them"), "link")
+        self.leave_button = Button(_("Do not mark them"), "link", clicked=self.leave)
         self.banner.add_link(self.leave_button)
         self.frame = QWidget(tab)
         in_row(self.banner, into=self.frame, margins=(32, 0, 32, 8))
@@ -44,7 +44,6 @@ class AttendanceQuestion(QObject):
         down.insertWidget(down.indexOf(tab.view), self.frame)
         tab.paster.frame.installEventFilter(self)
         self.banner.pressed.connect(self.mark_asked)
-        self.leave_button.clicked.connect(self.leave)
         tab.view.all_present_wanted.connect(self._key)
         tab.paster.done.connect(self._pasted)
         tab.saver.saved.connect(self._saved)
