@@ -320,11 +320,10 @@ def _pictures(data: Any) -> ToldPictures:
 
 def _fork(data: Any) -> ToldFork:
     hashes = {_number(n, LAST_NUMBER): _bytes(hash, 32) for n, hash in data["hashes"].items()}
-    head = (
-        (_whole(data["head"], 1, LAST_NUMBER), _bytes(data["signature"], 64))
-        if "signature" in data
-        else (0, b"")
-    )
+    if "signature" in data:
+        head = (_whole(data["head"], 1, LAST_NUMBER), _bytes(data["signature"], 64))
+    else:
+        head = (0, b"")
     return ToldFork(
         _bytes(data["device"], 32), _bytes(data["incarnation"], 16), _text(data["scope"], 8), hashes, *head
     )

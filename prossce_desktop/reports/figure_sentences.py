@@ -320,11 +320,10 @@ def share(row: ShareRow) -> str:
     if not is_said(row.numerator) or not is_said(row.denominator):
         return formatting.withheld()
     if row.value is None:
-        said = (
-            _("{recorded} of {all} asked")
-            if row.id == "with_disability"
-            else _("{recorded} of {all} recorded")
-        )
+        if row.id == "with_disability":
+            said = _("{recorded} of {all} asked")
+        else:
+            said = _("{recorded} of {all} recorded")
         return said.format(recorded=beneath(row), all=formatting.number(row.all))
     return formatting.rate(row.value)
 
@@ -352,8 +351,6 @@ def rate(row: RateRow) -> str:
     """A rate in per cent; interviews a person as a ratio; – where it is of nobody, or of too few."""
     if row.value is None:
         return formatting.DASH
-    return (
-        formatting.decimal(row.value, 2)
-        if row.id == "interviews_per_qualified"
-        else formatting.rate(row.value)
-    )
+    if row.id == "interviews_per_qualified":
+        return formatting.decimal(row.value, 2)
+    return formatting.rate(row.value)

@@ -68,11 +68,9 @@ def _day(name: str, text: str | None) -> dt.date | None:
     if text is None:
         return None
     try:
-        return (
-            dt.date.fromisoformat(text)
-            if len(text) == len("2024-01-01")
-            else dt.date.fromisoformat("not a day")
-        )
+        if len(text) == len("2024-01-01"):
+            return dt.date.fromisoformat(text)
+        return dt.date.fromisoformat("not a day")
     except ValueError:
         raise ValueRefused(
             field=name, said=_("“{value}” is not a date. Write it like YYYY-MM-DD.").format(value=text[:20])

@@ -94,11 +94,10 @@ def _read(asked: Arguments) -> CommandOutput:
     counted = [
         (one.outcome.status, each) for one, each in zip(results, said, strict=True) if not one.is_beside
     ]
-    worst = (
-        [f"{each['file']}: {each['message']}" for became, each in counted if STATUS[became] == status]
-        if status
-        else []
-    )
+    if status:
+        worst = [f"{each['file']}: {each['message']}" for became, each in counted if STATUS[became] == status]
+    else:
+        worst = []
     return CommandOutput(data, [str(one["message"]) for one in said], status, next(iter(worst), ""))
 
 

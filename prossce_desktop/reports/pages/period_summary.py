@@ -127,11 +127,10 @@ def _hired_key(figures: Figures, hired: list[FunnelRow]) -> Key:
         "hired_of_registered": _("{n} of {all} registered ({rate})"),
     }
     said = [figure_sentences.in_words(row, words[row.id]) for row in rates if row.id in words]
-    text = (
-        _("Persons: {rates}.").format(rates=", ".join(said))
-        if said and len(hired) == 1
-        else _("Persons, head counts.")
-    )
+    if said and len(hired) == 1:
+        text = _("Persons: {rates}.").format(rates=", ".join(said))
+    else:
+        text = _("Persons, head counts.")
     if said and len(hired) == 1 and any(row.numerator != hired[0].value for row in rates if row.id in words):
         text += " " + _("Rates use only the fairs that have both numbers.")
     return Key(_("Hired on the spot"), formatting.number(sum(row.value for row in hired)), text)
@@ -272,11 +271,10 @@ def _not_known(writer: Writer, figures: Figures) -> None:
         of = numbered("Based on {n} participation.", "Based on {n} participations.", sexes.all)
         texts.append((lead.format(n=formatting.number(sexes.unnamed)), of))
     if disabled and disabled.unnamed:
-        lead = (
-            _("Disability: {n} others or not recorded")
-            if disabled.has_alone
-            else _("Disability: {n} not recorded")
-        )
+        if disabled.has_alone:
+            lead = _("Disability: {n} others or not recorded")
+        else:
+            lead = _("Disability: {n} not recorded")
         lead = lead.format(n=formatting.number(disabled.unnamed))
         said = _("“Not recorded” never means “no”.")
         if disabled.unknown:

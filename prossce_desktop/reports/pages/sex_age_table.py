@@ -52,11 +52,9 @@ class Cube:
         self, number: int, sex: Sex | None, age: AgeBand | None = None, answer: str | None = None
     ) -> str:
         """A number of the table; a dash where it is not known."""
-        return (
-            formatting.DASH
-            if sex in self.unsaid or (not number and self._untold(sex, age, answer))
-            else formatting.number(number)
-        )
+        if sex in self.unsaid or (not number and self._untold(sex, age, answer)):
+            return formatting.DASH
+        return formatting.number(number)
 
     def _untold(self, sex: Sex | None, age: AgeBand | None, answer: str | None) -> bool:
         """Whether no age, or no answer, of this sex is recorded at all: then their number is not known."""

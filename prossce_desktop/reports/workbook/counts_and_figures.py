@@ -86,11 +86,9 @@ def figures_sheet(figures: Figures) -> ListSheet:
 
 def context(is_context: bool) -> str:
     """Whose numbers these are."""
-    return (
-        _("Another organisation’s activity (for comparison)")
-        if is_context
-        else _("The project’s own activity")
-    )
+    if is_context:
+        return _("Another organisation’s activity (for comparison)")
+    return _("The project’s own activity")
 
 
 def _long(figures: Figures) -> Iterator[LongRow]:

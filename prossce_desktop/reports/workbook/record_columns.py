@@ -89,11 +89,9 @@ class ListSheet:
 
     def cells_of(self, row: Sequence[Any]) -> tuple[CellValue, ...]:
         """One of `rows` as cells."""
-        return (
-            tuple([read(value) for read, value in zip(self.reads, row, strict=True)])
-            if self.reads
-            else tuple(row)
-        )
+        if self.reads:
+            return tuple([read(value) for read, value in zip(self.reads, row, strict=True)])
+        return tuple(row)
 
 
 def columns_of(

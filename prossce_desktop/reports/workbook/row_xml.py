@@ -173,11 +173,10 @@ class _Cells(dict[CellValue, bytes]):
             return ""
         if isinstance(kept, str):
             return self._text(kept)
-        style = (
-            self._styles[-1]
-            if self._is_number and isinstance(kept, float) and not kept.is_integer()
-            else self._styles[0]
-        )
+        if self._is_number and isinstance(kept, float) and not kept.is_integer():
+            style = self._styles[-1]
+        else:
+            style = self._styles[0]
         kind = ' t="b"' if isinstance(kept, bool) else ""
         return f'{self._start}{style}"{kind}><v>{_number(kept)}</v></c>'
 

@@ -97,11 +97,9 @@ def _unit(basis: Basis, n: int) -> str:
 
 def _inexact(ends: figure_sentences.Ends) -> str:
     """A range whose ends are not both exact, in words."""
-    return (
-        ""
-        if ends.lower_qualifier is ends.upper_qualifier is Qualifier.exact
-        else figure_sentences.between(ends)
-    )
+    if ends.lower_qualifier is ends.upper_qualifier is Qualifier.exact:
+        return ""
+    return figure_sentences.between(ends)
 
 
 def _reach_basis(figures: Figures) -> str:
@@ -160,11 +158,10 @@ def _counts(figures: Figures) -> Iterator[SummaryRow]:
         found = total(Number(row.value, basis, Qualifier(row.qualifier)) for row in rows)
         activities = sum(row.activities for row in rows)
         text = numbered("{n} activity", "{n} activities", activities)
-        note = (
-            ""
-            if found.qualifier is Qualifier.exact
-            else figure_sentences.counted(found.value, found.qualifier)
-        )
+        if found.qualifier is Qualifier.exact:
+            note = ""
+        else:
+            note = figure_sentences.counted(found.value, found.qualifier)
         if basis in (Basis.persons_named, Basis.persons_organiser):
             note = "; ".join(part for part in (note, _("people at two activities are counted twice")) if part)
         yield SummaryRow(

@@ -45,11 +45,10 @@ class ProofCard(Card):
 
     def refuse_proof(self, error: ProssceError) -> None:
         """Say that the proof does not hold, beside it."""
-        said = (
-            _("Type your passphrase, so that nobody else can do this.")
-            if isinstance(error, PassphraseNeeded)
-            else str(error)
-        )
+        if isinstance(error, PassphraseNeeded):
+            said = _("Type your passphrase, so that nobody else can do this.")
+        else:
+            said = str(error)
         self.proof.set_value("")  # else the right one would be typed behind the wrong one
         self.proof.set_problem(Severity.hard, said)
         self.proof.setFocus()

@@ -179,11 +179,9 @@ class ActivitiesPage(ListPage):
                 return ListAnswer(len(found), whole, {}, found, years, len(found), others=True)
             count = list_queries.count_activities(reading, asked, today)
             step(1, 2)
-            any_year = (
-                list_queries.count_activities(reading, replace(asked, years=()), today)
-                if asked.years and not count
-                else count
-            )
+            any_year = count
+            if asked.years and not count:
+                any_year = list_queries.count_activities(reading, replace(asked, years=()), today)
             first = list_queries.activities(reading, asked, today, sort=sort, descending=down, limit=BLOCK)
             return ListAnswer(
                 count,

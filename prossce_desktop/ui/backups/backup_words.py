@@ -85,37 +85,30 @@ def _names(names: tuple[str, ...]) -> str:
 
 def about_older(workspace: OlderWorkspace) -> list[str]:
     """When it was changed last, its size, what it holds, and what opens it; a line each."""
-    changed = (
-        _("Last changed {when}").format(when=when(workspace.changed))
-        if workspace.changed
-        else _("The data in this folder cannot be found.")
-    )
+    if workspace.changed:
+        changed = _("Last changed {when}").format(when=when(workspace.changed))
+    else:
+        changed = _("The data in this folder cannot be found.")
     unclosed = workspace.counted is not None and not workspace.counted.whole
-    more = (
-        [_("The program did not close normally, so its newest entries may not be counted.")]
-        if unclosed
-        else []
-    )
+    if unclosed:
+        more = [_("The program did not close normally, so its newest entries may not be counted.")]
+    else:
+        more = []
     return [f"{changed} · {size(workspace.bytes)}", _holds(workspace), *more, _opens(workspace.opens)]
 
 
 def _holds(workspace: OlderWorkspace) -> str:
     counted = workspace.counted
     if counted is None:
-        return (
-            _("To see the content, press “Look inside” and type the passphrase.")
-            if workspace.opens is Opens.own
-            else _("The program must open this data to count what it contains.")
-        )
+        if workspace.opens is Opens.own:
+            return _("To see the content, press “Look inside” and type the passphrase.")
+        return _("The program must open this data to count what it contains.")
     parts = [
         numbered("{n} activity", "{n} activities", counted.activities),
         numbered("{n} person", "{n} people", counted.people),
-        *(
-            [numbered("{n} record with unsaved entries", "{n} records with unsaved entries", counted.drafts)]
-            if counted.drafts
-            else []
-        ),
     ]
+    if n := counted.drafts:
+        parts.append(numbered("{n} record with unsaved entries", "{n} records with unsaved entries", n))
     return _("{office}: {content}").format(office=counted.office, content=formatting.listed(parts))
 
 

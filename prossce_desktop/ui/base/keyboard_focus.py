@@ -113,13 +113,9 @@ def go_there(page: QWidget | None) -> None:
         _offered.remove(one)
         one[1]()
         return
-    always = (
-        (one for one in page.findChildren(QWidget) if one.property(REACHED) and one.isVisible())
-        if page is not None
-        else ()
-    )
-    for there in always:
-        there.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    for there in page.findChildren(QWidget) if page is not None else ():
+        if there.property(REACHED) and there.isVisible():
+            there.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 class _Letters(QObject):

@@ -52,13 +52,12 @@ class ChoiceCard(QAbstractButton):
         chosen = self.isChecked()
         over = self._can_choose and self.underMouse()
         width = 2 if chosen or self.hasFocus() else 1
-        frame = (
-            colours.accent
-            if chosen or self.hasFocus()
-            else colours.field
-            if self._can_choose
-            else colours.line
-        )
+        if chosen or self.hasFocus():
+            frame = colours.accent
+        elif self._can_choose:
+            frame = colours.field
+        else:
+            frame = colours.line
         painter.setPen(QPen(QColor(frame), width))
         painter.setBrush(QColor(colours.soft if chosen else colours.hover if over else colours.surface))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)

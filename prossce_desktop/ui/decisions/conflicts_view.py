@@ -192,11 +192,10 @@ def _row(conflict: OpenConflict) -> list[QStandardItem]:
     record, field, values = QStandardItem(conflict.title), QStandardItem(conflict.label), QStandardItem()
     effect = QStandardItem()
     record.setData("  /  ".join(dict.fromkeys(side.where for side in conflict.sides)), Roles.second_line)
-    said = (
-        _("decided by the country office")
-        if conflict.is_withheld
-        else "  /  ".join(side.words for side in conflict.sides)
-    )
+    if conflict.is_withheld:
+        said = _("decided by the country office")
+    else:
+        said = "  /  ".join(side.words for side in conflict.sides)
     values.setText(said)
     item_tip(values, said)
     values.setData("muted" if conflict.is_withheld else "", Roles.tone)

@@ -183,13 +183,12 @@ class ExchangePage(Page):
             self.send.make.setFocus()
 
     def _focus_first(self) -> None:
-        first = (
-            self.begin.open
-            if not self.begin.isHidden()
-            else self.send.make
-            if not self.send.make.isHidden()
-            else self.drop.choose
-        )
+        if not self.begin.isHidden():
+            first = self.begin.open
+        elif not self.send.make.isHidden():
+            first = self.send.make
+        else:
+            first = self.drop.choose
         self.setFocusProxy(first)
         if self.isVisible():
             give_keys(first)

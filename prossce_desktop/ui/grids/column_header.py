@@ -55,11 +55,9 @@ class GridHeader(QHeaderView):
 
     def width_for(self, section: int) -> int:
         """The width that the words of a heading need, in pixels."""
-        words = (
-            str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
-            if self.model() is not None
-            else ""
-        )
+        words = ""
+        if self.model() is not None:
+            words = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
         arrow = _ARROW if self.isSortIndicatorShown() and self.sortIndicatorSection() == section else 0
         return width_of(words, theme().font("label")) + 2 * self._pad + arrow if words else 0
 

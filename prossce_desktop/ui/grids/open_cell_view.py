@@ -104,11 +104,10 @@ class RangeSelectionView(PartialRepaintView):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        move = (
-            MOVES.get(Qt.Key(event.key()))
-            if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == _SHIFT
-            else None
-        )
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == _SHIFT:
+            move = MOVES.get(Qt.Key(event.key()))
+        else:
+            move = None
         if move is None or self._anchor is None or not self._anchor.isValid():
             super().keyPressEvent(event)
             return

@@ -66,11 +66,10 @@ class ColumnLayout(QObject):
         header = self._header
         self._moving = True
         known = [key for key in layout.places if key in self._sections]
-        places = (
-            [*known, *(one.key for one in self.columns if one.key not in known)]
-            if known
-            else [one.key for one in self.columns]
-        )
+        if known:
+            places = [*known, *(one.key for one in self.columns if one.key not in known)]
+        else:
+            places = [one.key for one in self.columns]
         for place, key in enumerate(places):
             header.moveSection(header.visualIndex(self._sections[key]), place)
         self._moving = False
@@ -78,11 +77,10 @@ class ColumnLayout(QObject):
 
     def chosen(self) -> set[str]:
         """Keys of the columns that should stand there, whether there is room for them or not."""
-        shown = (
-            {one.key for one in self.columns if one.at_first}
-            if self.layout.shown is None
-            else set(self.layout.shown)
-        )
+        if self.layout.shown is None:
+            shown = {one.key for one in self.columns if one.at_first}
+        else:
+            shown = set(self.layout.shown)
         return shown | {one.key for one in self.columns if one.always}
 
     def places(self) -> list[ListColumn]:

@@ -54,11 +54,10 @@ class ColumnsModel(QAbstractListModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        can = (
-            Qt.ItemFlag.ItemIsUserCheckable
-            if not self.offered[index.row()].always
-            else Qt.ItemFlag.NoItemFlags
-        )
+        if not self.offered[index.row()].always:
+            can = Qt.ItemFlag.ItemIsUserCheckable
+        else:
+            can = Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | can
 
     def turn(self, row: int) -> None:

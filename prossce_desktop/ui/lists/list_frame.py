@@ -273,11 +273,9 @@ class ListFrame(QWidget):
                 return replace(self.everything(), ids=(), count=0)
             return replace(self.everything(), ids=(row.id,), count=1, held=(row,))
         ids = choice.ids()
-        held = (
-            tuple(row for _at, row in self.model.held_rows() if row.id in ids)
-            if ids is not None and len(ids) == 1
-            else ()
-        )
+        held = ()
+        if ids is not None and len(ids) == 1:
+            held = tuple(row for _at, row in self.model.held_rows() if row.id in ids)
         return replace(
             self.everything(), ids=ids, count=choice.count(), without=choice.without(), held=held, chosen=True
         )

@@ -48,11 +48,10 @@ def heading_menu(
     menu = menu_over(over)
     column = layout.columns[section] if 0 <= section < len(layout.columns) else None
     if column is not None and column.sort is not None:
-        up, down = (
-            (_("Largest first"), _("Smallest first"))
-            if column.right
-            else (_("Sort Z–A, 9–0"), _("Sort A–Z, 0–9"))
-        )
+        if column.right:
+            up, down = (_("Largest first"), _("Smallest first"))
+        else:
+            up, down = (_("Sort Z–A, 9–0"), _("Sort A–Z, 0–9"))
         add_entry(menu, down, lambda: sort(section, False))
         add_entry(menu, up, lambda: sort(section, True))
     if entered is not None:

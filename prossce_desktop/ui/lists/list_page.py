@@ -81,11 +81,10 @@ class ListPage(Page):
         self._officer = officer
         self.frame.take(layout, officer)
         columns = {one.key: one.sort for one in self.model.columns if one.sort is not None}
-        key = (
-            layout.sort
-            if layout.sort in columns or (layout.sort == ENTERED and self._entered)
-            else self._first.key
-        )
+        if layout.sort in columns or (layout.sort == ENTERED and self._entered):
+            key = layout.sort
+        else:
+            key = self._first.key
         self.sort = columns.get(key, self._entered)
         self.descending = layout.descending if key == layout.sort else self._first.descends
         self.frame.show_sort(key, self.descending)

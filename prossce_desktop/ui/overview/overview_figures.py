@@ -65,11 +65,10 @@ class FiguresRow(QWidget):
         every = self._every()
         wide = max(one.minimumSizeHint().width() for one in every)
         needed = sum(one.minimumSizeHint().width() for one in every) + _BETWEEN * (len(every) - 1)
-        fit = (
-            len(every)
-            if needed <= self.width()
-            else max(1, min(3, (self.width() + _BETWEEN) // (wide + _BETWEEN)))
-        )
+        if needed <= self.width():
+            fit = len(every)
+        else:
+            fit = max(1, min(3, (self.width() + _BETWEEN) // (wide + _BETWEEN)))
         if fit == self._in_a_row:
             return
         self._in_a_row = fit

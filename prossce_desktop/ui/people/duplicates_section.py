@@ -47,11 +47,10 @@ class DuplicatesSection(QObject):
         """Of the record that is shown now; `may_join`: it is neither removed nor erased."""
         self.button.setVisible(may_join and not self._page.is_editing())
         self.likely.show_pairs(likely)
-        explained = (
-            _("They are counted as one person.")
-            if self._is_person
-            else _("They are counted as one organisation.")
-        )
+        if self._is_person:
+            explained = _("They are counted as one person.")
+        else:
+            explained = _("They are counted as one organisation.")
         self.joined.show_others(joined, explained)
 
     def find(self) -> None:
@@ -72,11 +71,10 @@ class DuplicatesSection(QObject):
             self._do(lambda: duplicate_decisions.decide(store, record, other, verdict), said)
 
     def _part(self, other: int) -> None:
-        said = (
-            _("Not the same: different people")
-            if self._is_person
-            else _("Not the same: different organisations")
-        )
+        if self._is_person:
+            said = _("Not the same: different people")
+        else:
+            said = _("Not the same: different organisations")
         store, record = self._page.session.store, self._page.record
         if record is not None:
             self._do(lambda: duplicate_decisions.split(store, record, other), said)

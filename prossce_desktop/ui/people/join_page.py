@@ -142,11 +142,10 @@ class JoinPage(Page):
 
     def up(self) -> None:
         """Back to the record, or to the pairs that wait."""
-        back = (
-            Place(PageName.decisions, tab=PAIRS_TAB)
-            if self._to_pairs
-            else Place(page_of_kind(self.kind), record=self.record)
-        )
+        if self._to_pairs:
+            back = Place(PageName.decisions, tab=PAIRS_TAB)
+        else:
+            back = Place(page_of_kind(self.kind), record=self.record)
         self.go.emit(back)
 
     def _read(self) -> None:
@@ -177,13 +176,12 @@ class JoinPage(Page):
         )
 
     def _offered(self, text: str, offers: list[references.Referred]) -> None:
-        hint = (
-            _("Press ↓ and Enter to choose.")
-            if offers
-            else _("No person matches.")
-            if self.kind == "person"
-            else _("Nothing matches.")
-        )
+        if offers:
+            hint = _("Press ↓ and Enter to choose.")
+        elif self.kind == "person":
+            hint = _("No person matches.")
+        else:
+            hint = _("Nothing matches.")
         self.finder.show_offers(
             text, [Suggestion((one.name, one.second), one.id) for one in offers], hint if text.strip() else ""
         )

@@ -150,11 +150,10 @@ def _fair_cells(fair: AtFair) -> list[tuple[str, str]]:
 
 
 def _person_cells(person: PersonRow) -> list[tuple[str, str]]:
-    sex = (
-        _(Sex(person.sex).label)
-        if person.sex in list(Sex) and person.sex != Sex.not_recorded
-        else formatting.DASH
-    )
+    if person.sex in list(Sex) and person.sex != Sex.not_recorded:
+        sex = _(Sex(person.sex).label)
+    else:
+        sex = formatting.DASH
     last = ", ".join(
         part for part in (person.last_title or "", days_words(person.last_start, person.last_day)) if part
     )

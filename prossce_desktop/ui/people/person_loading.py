@@ -133,11 +133,9 @@ def _born(birth: str, today: dt.date) -> str:
         age = age_on(birth, today)
     except ValueError:
         return said
-    years = (
-        ngettext_("{n} year", "{n} years", age.years).format(n=age.years)
-        if age is not None and age.years >= 0
-        else ""
-    )
+    years = ""
+    if age is not None and age.years >= 0:
+        years = ngettext_("{n} year", "{n} years", age.years).format(n=age.years)
     return _("{born}, {age}").format(born=said, age=years) if years else said
 
 

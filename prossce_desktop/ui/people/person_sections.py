@@ -149,13 +149,11 @@ class Participations(QWidget):
     def show_list(self, took_part: Sequence[TookPart]) -> None:
         emptied(self._down)
         n = len({one.activity for one in took_part})
-        said = (
-            ngettext_(
+        said = ""
+        if n:
+            said = ngettext_(
                 "{n} activity, counted as one person", "{n} activities, counted as one person", n
             ).format(n=n)
-            if n
-            else ""
-        )
         self._down.addLayout(head(_("Participations"), said))
         if not took_part:
             self._down.addWidget(Label(_("Not on any list yet."), "body", "muted"))
@@ -223,11 +221,10 @@ class LikelyDuplicates(QWidget):
 
     def __init__(self, parent: QWidget | None = None, *, people: bool = True) -> None:
         super().__init__(parent)
-        self._verdicts = (
-            (_("The same person"), _("Different people"))
-            if people
-            else (_("The same organisation"), _("Different organisations"))
-        )
+        if people:
+            self._verdicts = (_("The same person"), _("Different people"))
+        else:
+            self._verdicts = (_("The same organisation"), _("Different organisations"))
         self._down = in_column(into=self, margins=(0, 8, 0, 0), spacing=8)
 
     def show_pairs(self, likely: Sequence[DuplicateShown]) -> None:

@@ -62,11 +62,10 @@ class FormNotes:
         self, name: str, frame: FieldFrame, problems: tuple[Problem, ...], reasons: Sequence[str]
     ) -> None:
         first = problems[0]
-        cure = (
-            _("Add as new record (Alt+N)")
-            if first.code == NOT_IN_LIST
-            else cure_words(self._fields[name], first)
-        )
+        if first.code == NOT_IN_LIST:
+            cure = _("Add as new record (Alt+N)")
+        else:
+            cure = cure_words(self._fields[name], first)
         words = "\n".join(dict.fromkeys(in_words(one) for one in problems))
         frame.set_problem(first.severity, words, cure=cure, reasons=tuple(reasons))
 

@@ -305,11 +305,10 @@ class RecordEditing(QObject):
         return some or any(record_editor.is_counted(one.fields) for one in self.counts_typed(True))
 
     def _say_standing(self, checked: record_editor.Checked) -> None:
-        in_the_way = (
-            hard([*checked.problems, *(one for each in checked.counts for one in each)])
-            if self.typed_anything()
-            else []
-        )
+        if self.typed_anything():
+            in_the_way = hard([*checked.problems, *(one for each in checked.counts for one in each)])
+        else:
+            in_the_way = []
         if in_the_way or (in_the_way := [one for one in self._asked if one in checked.problems]):
             self._say_stopped(in_the_way)
         elif self.drafts.words() or self._failed:

@@ -266,11 +266,10 @@ class RecordForm(FormColumn):
 
     def all_values(self, now: Mapping[str, object] | None = None) -> dict[str, object]:
         """Everything the form shows, and the kind: what `only_if` looks at."""
-        values = (
-            now
-            if now is not None
-            else {name: from_editor(frame.value()) for name, frame in self.by_name.items()}
-        )
+        if now is not None:
+            values = now
+        else:
+            values = {name: from_editor(frame.value()) for name, frame in self.by_name.items()}
         return {**values, "kind": self.kind}
 
     def value(self, name: str) -> object:

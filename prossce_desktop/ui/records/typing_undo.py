@@ -111,9 +111,8 @@ class TypingUndo:
         if self._moved is not None:
             self._moved()
         form = self._editing.form
-        label = (
-            form.fields[name].shown.label
-            if form is not None and name in form.fields
-            else WORDS[TabName(name.partition(":")[0])]
-        )
+        if form is not None and name in form.fields:
+            label = form.fields[name].shown.label
+        else:
+            label = WORDS[TabName(name.partition(":")[0])]
         self._editing.session.speaker.mention(sentence.format(what=_(label)))

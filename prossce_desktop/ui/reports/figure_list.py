@@ -50,11 +50,9 @@ class FigureList(QWidget):
 
     def show_figures(self, lines: Sequence[FigureLine]) -> None:
         """Other figures; the panel closes where its figure is gone."""
-        before = (
-            self._lines[self.view.currentIndex().row()].name
-            if self.view.currentIndex().isValid() and self._lines
-            else ""
-        )
+        before = ""
+        if self.view.currentIndex().isValid() and self._lines:
+            before = self._lines[self.view.currentIndex().row()].name
         self._lines = tuple(lines)
         self.model.show_rows([FigureRow(one.name, one.of, one.number, "") for one in lines])
         at = next((n for n, one in enumerate(self._lines) if one.name == before), 0)

@@ -71,8 +71,6 @@ class FigureRowsModel(QAbstractTableModel):
 
 
 def _align(column: int) -> int:
-    return (
-        int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        if column
-        else int(Qt.AlignmentFlag.AlignLeft)
-    )
+    if column:
+        return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return int(Qt.AlignmentFlag.AlignLeft)

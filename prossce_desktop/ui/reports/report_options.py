@@ -166,23 +166,20 @@ class Options(Scrolled):
         days = self.days()
         countries = self.countries.value()
         chosen = tuple(map(str, countries)) if isinstance(countries, tuple) else ()
-        personal = (
-            PersonalData.none
-            if not self.names.isChecked()
-            else PersonalData.all
-            if self.everything.isChecked()
-            else PersonalData.names
-        )
+        if not self.names.isChecked():
+            personal = PersonalData.none
+        elif self.everything.isChecked():
+            personal = PersonalData.all
+        else:
+            personal = PersonalData.names
         language = str(self.language.value()) or messages.ENGLISH
         return Wanted(days.first, days.last, chosen, language, personal, password=self.password.text())
 
     def days(self) -> report_periods.Days:
         token = str(self.period.value())
-        return (
-            report_periods.Days(self.first.date(), self.last.date())
-            if token == report_periods.OWN
-            else report_periods.days_of(token)
-        )
+        if token == report_periods.OWN:
+            return report_periods.Days(self.first.date(), self.last.date())
+        return report_periods.days_of(token)
 
     def chosen_activity(self) -> Named | None:
         """The activity, for the kinds that are about one."""

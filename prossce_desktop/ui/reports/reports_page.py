@@ -123,13 +123,12 @@ class ReportsPage(Page):
     def enter(self, place: Place) -> None:
         """`place.tab`: a kind of report; `record`: an activity; `year`: a summary's; else as it was left."""
         store, today = self.session.store, self.session.today()
-        kind = (
-            ReportKind(place.tab)
-            if place.tab in list(ReportKind)
-            else ReportKind.summary
-            if place.year is not None
-            else None
-        )
+        if place.tab in list(ReportKind):
+            kind = ReportKind(place.tab)
+        elif place.year is not None:
+            kind = ReportKind.summary
+        else:
+            kind = None
 
         def work(step: ProgressCallback) -> ReportChoices:
             with store.read() as reading:
@@ -269,11 +268,10 @@ class ReportsPage(Page):
         store, today = self.session.store, self.session.today()
         kinds = _("PDF files (*.pdf)")
         write = partial(report_making.write_pdf, store, asked, today)
-        note = (
-            partial(report_making.note_sheet, store, asked.activity)
-            if asked.kind is ReportKind.sign_in and asked.filled
-            else None
-        )
+        if asked.kind is ReportKind.sign_in and asked.filled:
+            note = partial(report_making.note_sheet, store, asked.activity)
+        else:
+            note = None
         self.saving.save(FileAsked(_("Save the PDF"), f"{self._stem(asked)}.pdf", kinds, ".pdf", write, note))
 
     def print_pages(self) -> None:

@@ -335,11 +335,10 @@ class FunnelTab(QWidget):
             if given is None and number is not None:
                 from_whom = _("from employers") if step in worked.employers else _("by name")
                 basis = _("by the head count") if counted is not None else from_whom
-            words = (
-                counted_words(number, self._qualifier_of(step, given))
-                if number is not None
-                else formatting.DASH
-            )
+            if number is not None:
+                words = counted_words(number, self._qualifier_of(step, given))
+            else:
+                words = formatting.DASH
             persons = step not in WHOLE_FAIR and step not in EVENT_STEPS
             steps.append(
                 FunnelStep(

@@ -149,11 +149,10 @@ class CubeModel(QAbstractTableModel):
         group = _(GROUPS[where.sex])
         if where.is_margin:
             return _("{group}, all").format(group=group)
-        answer = (
-            _("not recorded")
-            if where.disability == NOT_RECORDED
-            else _(Disability(where.disability).label).lower()
-        )
+        if where.disability == NOT_RECORDED:
+            answer = _("not recorded")
+        else:
+            answer = _(Disability(where.disability).label).lower()
         return _("{group}, disability: {answer}").format(group=group, answer=answer)
 
     def flags(self, index: Index) -> Qt.ItemFlag:

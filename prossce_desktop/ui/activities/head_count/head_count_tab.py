@@ -238,8 +238,7 @@ class HeadCountTab(QWidget):
         more.clicked.connect(self.add_count)
         self._flow.addWidget(more)
         if len(live) > 1 or self.state.record is not None:
-            gone = IconButton("x", _("Remove this head count"), self._chips)
-            gone.clicked.connect(self.remove_count)
+            gone = IconButton("x", _("Remove this head count"), self._chips, clicked=self.remove_count)
             self._flow.addWidget(gone)
 
     def chip_words(self, place: int) -> str:
@@ -251,11 +250,9 @@ class HeadCountTab(QWidget):
         day = field_named("head_count", "counted_on")
         date = words(None, day, one.texts.get("counted_on")) if day is not None else ""
         basis = one.texts.get("basis", "")
-        other = (
-            next((_(token.label) for token in Basis if str(token.value) == basis), "")
-            if basis and basis not in PERSONS
-            else ""
-        )
+        other = ""
+        if basis and basis not in PERSONS:
+            other = next((_(token.label) for token in Basis if str(token.value) == basis), "")
         other = other.lower() if channel or date else other
         name = ", ".join(part for part in (channel, date, other) if part) or _("Head count {n}").format(
             n=place + 1

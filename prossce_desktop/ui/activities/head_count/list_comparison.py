@@ -38,11 +38,10 @@ class AgainstModel(QAbstractTableModel):
         ]
         whole = total_counted - total_listed
         name = _("Others, without a name") if whole >= 0 else _("More people on the list")
-        how = (
-            _("Head count minus list, for each cell")
-            if whole >= 0
-            else _("The list has more people than the head count")
-        )
+        if whole >= 0:
+            how = _("Head count minus list, for each cell")
+        else:
+            how = _("The list has more people than the head count")
         self.beginResetModel()
         self._rows = [
             (_("On the list"), [*list_numbers, total_listed], _(Basis.persons_named.label)),

@@ -97,11 +97,9 @@ class GridFoot(QWidget):
         said = bool(self._words.text()) and not (asks and fine and self.width() < theme().px(_ROOM_FOR_BOTH))
         self._icon.setVisible(said)
         self._words.setVisible(said)
-        about = (
-            self.about.fontMetrics().horizontalAdvance(self.about.text()) + theme().px(24)
-            if self.about.text()
-            else 0
-        )
+        about = 0
+        if self.about.text():
+            about = self.about.fontMetrics().horizontalAdvance(self.about.text()) + theme().px(24)
         room = self.width() - 64 - self._words.sizeHint().width() - 32 - min(about, self.width() // 2)
         used = 0
         for part in self.parts:

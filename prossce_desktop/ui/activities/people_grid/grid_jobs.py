@@ -76,11 +76,10 @@ def load(store: Store, activity: int, today: dt.date, *, with_draft: bool = True
         how = understanding_of(context)
         made = [of_sheet(line, how) for line in sheet(reading, activity, today)]
         head = head_total_of(reading, reading.record(activity))
-    draft = (
-        next((one for one in store.drafts.held() if one.key == draft_key(activity)), None)
-        if with_draft
-        else None
-    )
+    if with_draft:
+        draft = next((one for one in store.drafts.held() if one.key == draft_key(activity)), None)
+    else:
+        draft = None
     gone: dict[int | None, GridRow] = {}
     drafted = tuple(_restore(made, gone, draft.typed if draft is not None else {}, how))
     kind, said = how.sheet.kind, tuple(recent_reasons.recent(store))

@@ -140,11 +140,10 @@ class GridRow:
     def reason(self, key: str) -> str:
         """Why the value of a cell is kept although it is asked about; "" where no reason covers it."""
         cell = self.cells.get(key)
-        accepted = (
-            doubt_covering(cell.problem, self.accepted)
-            if cell is not None and cell.problem is not None
-            else None
-        )
+        if cell is not None and cell.problem is not None:
+            accepted = doubt_covering(cell.problem, self.accepted)
+        else:
+            accepted = None
         return accepted.reason if accepted is not None else ""
 
     def reasons(self) -> list[str]:

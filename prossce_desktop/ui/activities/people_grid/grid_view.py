@@ -90,11 +90,10 @@ class PeopleView(EntryView):
         ]
         least = [width_of(head, font) + 18 for head in heads]
         model = self.model()
-        keys = (
-            [one.key for one in model.columns[: len(widths)]]
-            if isinstance(model, PeopleModel)
-            else [""] * len(widths)
-        )
+        if isinstance(model, PeopleModel):
+            keys = [one.key for one in model.columns[: len(widths)]]
+        else:
+            keys = [""] * len(widths)
         self._own = [key in own for key in keys]
         self._wide = [
             max(own.get(key, theme().px(width)), small)

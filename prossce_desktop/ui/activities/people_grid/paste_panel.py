@@ -107,11 +107,10 @@ class PastePanel(QFrame):
             else _("They will be added as new rows.")
         ]
         if pasted.seen.has_heading:
-            words = (
-                _("The first row is used as headings.")
-                if pasted.seen.begins == 1
-                else _("Row {n} is used as headings.")
-            )
+            if pasted.seen.begins == 1:
+                words = _("The first row is used as headings.")
+            else:
+                words = _("Row {n} is used as headings.")
             parts.append(words.format(n=pasted.seen.begins))
         if pasted.remembered:
             parts.append(_("The columns are set as you chose them last time."))

@@ -166,11 +166,10 @@ def setting_key(kind: str, officer: str = "") -> SuffixedKey:
 
 
 def _column(key: str, sheet: ColumnScope) -> PeopleColumn:
-    head = (
-        _("Result")
-        if key == "stage" and sheet.kind == "career_fair"
-        else _(_HEADS.get(key) or _declared(key).shown.label)
-    )
+    if key == "stage" and sheet.kind == "career_fair":
+        head = _("Result")
+    else:
+        head = _(_HEADS.get(key) or _declared(key).shown.label)
     return PeopleColumn(key, head, _WIDTHS.get(key, 118), key in _RIGHT, _(_declared(key).shown.label))
 
 
