@@ -19,8 +19,5 @@ def centred(inner: QWidget) -> QHBoxLayout:
 def centred_page(inner: QWidget) -> QScrollArea:
     """A page with `inner` in the middle, that is moved along where the window is lower than it."""
     page = QWidget()
-    page.setProperty("look", "plain")
     page.setLayout(centred(inner))
-    area = Scrolled(takes_keys=False)
-    area.setWidget(page)
-    return area
+    return Scrolled(page, takes_keys=False)

@@ -105,7 +105,6 @@ class AttachmentsTab(QWidget):
             return
         listed, images = answer
         body = QWidget()
-        body.setProperty("look", "plain")
         down = in_column(into=body, margins=(32, 8, 32, 24), spacing=0)
         self.rows = []
         for picture in listed:

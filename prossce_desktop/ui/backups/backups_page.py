@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
@@ -22,7 +22,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner
 from prossce_desktop.ui.parts.labels import Hairline, Label
-from prossce_desktop.ui.parts.layouts import STRETCH, in_column, in_row
+from prossce_desktop.ui.parts.layouts import STRETCH, in_column, in_row, set_upright
 from prossce_desktop.ui.parts.page_header import PageHeader
 from prossce_desktop.ui.parts.scroll_area import Scrolled
 from prossce_desktop.ui.session.page import Page
@@ -64,14 +64,8 @@ class BackupsPage(Page):
             self.preview, self.older, 8, Hairline(), self.second, Hairline(), self.moving, STRETCH, spacing=16
         )
         inner = QWidget()
-        inner.setProperty("look", "plain")
-        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
-        self._across.setContentsMargins(32, 8, 32, 24)
-        self._across.setSpacing(32)
-        self._across.addWidget(self._left)
-        self._across.addLayout(right, 1)
-        scroll = Scrolled(takes_keys=False)
-        scroll.setWidget(inner)
+        self._across = in_row(self._left, (right, 1), into=inner, margins=(32, 8, 32, 24), spacing=32)
+        scroll = Scrolled(inner, takes_keys=False)
         in_column(self.header, in_row(self.banner, margins=(32, 0, 32, 4)), (scroll, 1), into=self, spacing=0)
         self.setFocusProxy(self.list)
 
@@ -142,8 +136,7 @@ class BackupsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= theme().px(NARROW)
-        beneath = QBoxLayout.Direction.TopToBottom
-        self._across.setDirection(QBoxLayout.Direction.LeftToRight if wide else beneath)
+        set_upright(self._across, not wide)
         self._left.setMinimumWidth(theme().px(LEFT) if wide else 0)
         self._left.setMaximumWidth(theme().px(LEFT) if wide else 16777215)
         self.list.setMinimumHeight(theme().px(240 if wide else 200))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _
@@ -15,7 +15,7 @@ from prossce_desktop.ui.decisions.choice_card import ChoiceCard
 from prossce_desktop.ui.decisions.text_difference import DifferentText
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.parts.layouts import set_upright
+from prossce_desktop.ui.parts.layouts import in_row, set_upright
 from prossce_desktop.ui.parts.scroll_area import emptied
 from prossce_desktop.ui.parts.tooltips import set_tip
 
@@ -55,9 +55,7 @@ class SideCards(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cards: list[SideCard] = []
-        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._across.setContentsMargins(0, 0, 0, 0)
-        self._across.setSpacing(16)
+        self._across = in_row(into=self, spacing=16)
 
     def show_sides(self, conflict: OpenConflict | None) -> None:
         """Put these in; none is chosen."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.errors import OtherOffice, ProssceError
 from prossce_desktop.language.messages import _
@@ -31,7 +31,7 @@ from prossce_desktop.ui.exchange.stick_actions import StickActions
 from prossce_desktop.ui.exchange.written_packages import WrittenPanel
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.cards import Banner
-from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row, set_upright
 from prossce_desktop.ui.parts.page_header import PageHeader
 from prossce_desktop.ui.parts.scroll_area import Scrolled
 from prossce_desktop.ui.session.page import Page
@@ -78,18 +78,13 @@ class ExchangePage(Page):
 
     def _lay_out(self) -> None:
         self._top = QWidget()
-        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._top)
-        self._across.setContentsMargins(0, 0, 0, 0)
-        self._across.setSpacing(16)
-        add_to(self._across, (self.send, 1), self.drop)
+        self._across = in_row((self.send, 1), self.drop, into=self._top, spacing=16)
         inner = QWidget()
-        inner.setProperty("look", "plain")
         down = in_column(into=inner, margins=(32, 4, 32, 24), spacing=16)
         add_to(down, self.banner, self.asks, self.decisions, self.lone, self.begin, self._top, self.dry_run)
         add_to(down, self.progress, self.stick, self.written, self.words, self.device_actions)
         add_to(down, (self.journal, 100), STRETCH)  # which takes the room where there is no journal
-        self._scroll = Scrolled(upright=True, takes_keys=False)
-        self._scroll.setWidget(inner)
+        self._scroll = Scrolled(inner, upright=True, takes_keys=False)
         in_column(self.header, (self._scroll, 1), into=self, spacing=0)
 
     def _connect(self) -> None:
@@ -301,8 +296,7 @@ class ExchangePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= theme().px(NARROW)
-        beneath = QBoxLayout.Direction.TopToBottom
-        self._across.setDirection(QBoxLayout.Direction.LeftToRight if wide else beneath)
+        set_upright(self._across, not wide)
         self.drop.setMinimumWidth(theme().px(SIDE) if wide else 0)
         self.drop.setMaximumWidth(theme().px(SIDE) if wide else FREE)
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from prossce_desktop.app import day_from
 from prossce_desktop.domain.model.codes import Country
@@ -22,7 +22,7 @@ from prossce_desktop.ui.overview.waiting_list import Waiting
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner, EmptyState
 from prossce_desktop.ui.parts.labels import Hairline, Label
-from prossce_desktop.ui.parts.layouts import STRETCH, in_column
+from prossce_desktop.ui.parts.layouts import STRETCH, in_column, in_row, set_upright
 from prossce_desktop.ui.parts.page_header import PageHeader
 from prossce_desktop.ui.parts.scroll_area import Scrolled
 from prossce_desktop.ui.records.drafts_banner import DraftsBanner
@@ -98,14 +98,8 @@ class OverviewPage(Page):
         self.side.setFixedWidth(SIDE)
         in_column(self.waiting, STRETCH, into=self.side)
         self.content = QWidget()
-        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.content)
-        self._across.setContentsMargins(32, 8, 32, 24)
-        self._across.setSpacing(24)
-        self._across.addLayout(left, 1)
-        self._across.addWidget(self.side)
-        self.content.setProperty("look", "plain")
-        self._scroll = Scrolled(takes_keys=False)
-        self._scroll.setWidget(self.content)
+        self._across = in_row((left, 1), self.side, into=self.content, margins=(32, 8, 32, 24), spacing=24)
+        self._scroll = Scrolled(self.content, takes_keys=False)
         in_column(
             self._header, in_column(self.banner, self.drafts, margins=(32, 0, 32, 4), spacing=0),
             (self._scroll, 1),
@@ -140,9 +134,7 @@ class OverviewPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= theme().px(900)
-        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        if self._across.direction() != way:
-            self._across.setDirection(way)
+        set_upright(self._across, not wide)
         self._across.setStretch(0, int(wide))
         self._across.setStretch(1, int(not wide))
         self.side.setMinimumWidth(theme().px(SIDE) if wide else 0)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.ui.base.place import Place
 from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.text_painting import draw_line, lines_of, width_of
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.layouts import grows_down
 from prossce_desktop.ui.parts.pressable import Pressable
 from prossce_desktop.ui.parts.tooltips import set_tip
 
@@ -55,9 +56,7 @@ class WaitingRow(Pressable):
         self.setAccessibleName(said)
         set_tip(self, said)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        grows_down(self)
 
     def sizeHint(self) -> QSize:
         return QSize(200, self.heightForWidth(self.width()))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 from prossce_desktop.ui.look.text_painting import draw_line, lines_of, width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Hairline
-from prossce_desktop.ui.parts.layouts import STRETCH, Spare, add_to, grows_down, in_row
+from prossce_desktop.ui.parts.layouts import STRETCH, Spare, grows_down, in_row
 from prossce_desktop.ui.parts.pressable import Pressable
 from prossce_desktop.ui.parts.range_bar import BAR, RangeBar, paint_range
 from prossce_desktop.ui.parts.tooltips import set_tip
@@ -180,9 +180,7 @@ class TotalsStrip(QWidget):
         self.buttons: list[TotalButton] = []
         self._one_line = False
         self._has_bar = False
-        self._groups = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._groups.setSpacing(18)
-        add_to(self._groups, self._left, self._line, self._right, self._more)
+        self._groups = in_row(self._left, self._line, self._right, self._more, spacing=18)
         in_row(self._groups, STRETCH, into=self, margins=(28, 4, 24, 4), spacing=14)
         theme().changed.connect(self._restyle)
         self._fit()

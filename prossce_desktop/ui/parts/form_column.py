@@ -27,12 +27,11 @@ class FormColumn(Scrolled):
     """Scrolls between tabs and strip; a row holds frames with their share of its width."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._frames: list[FieldFrame] = []
         self._row_of: dict[FieldFrame, QVBoxLayout] = {}
         self._in_margin = False
         self._body = QWidget()
-        self._body.setProperty("look", "plain")
         self.ground = QWidget(self._body)
         """What the fields stand on."""
         self._rows = in_column(STRETCH, into=self.ground, spacing=15)

@@ -9,10 +9,18 @@ from prossce_desktop.ui.parts.layouts import in_column
 
 
 class Scrolled(QScrollArea):
-    """`upright`: it never scrolls sideways. `takes_keys`: it can have the focus itself."""
+    """Its content has no ground of its own.
+
+    `upright`: it never scrolls sideways. `takes_keys`: it can have the focus itself.
+    """
 
     def __init__(
-        self, parent: QWidget | None = None, *, upright: bool = False, takes_keys: bool = True
+        self,
+        content: QWidget | None = None,
+        parent: QWidget | None = None,
+        *,
+        upright: bool = False,
+        takes_keys: bool = True,
     ) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
@@ -21,6 +29,12 @@ class Scrolled(QScrollArea):
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         if not takes_keys:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if content is not None:
+            self.setWidget(content)
+
+    def setWidget(self, content: QWidget) -> None:
+        content.setProperty("look", "plain")
+        super().setWidget(content)
 
     def bring(self, part: QWidget) -> None:
         """Scroll to a part, once everything stands where it will."""
@@ -34,11 +48,8 @@ class Scrolled(QScrollArea):
 def scrolled_column(page: QWidget, header: QWidget) -> QVBoxLayout:
     """Lay out a page as a head and one scrolling column under it; returns that column's layout."""
     inner = QWidget()
-    inner.setProperty("look", "plain")
     down = in_column(into=inner, margins=(32, 16, 32, 24), spacing=16)
-    scroll = Scrolled(upright=True, takes_keys=False)
-    scroll.setWidget(inner)
-    in_column(header, (scroll, 1), into=page, spacing=0)
+    in_column(header, (Scrolled(inner, upright=True, takes_keys=False), 1), into=page, spacing=0)
     return down
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLayout, QStackedWidget, QWidget
 
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.decisions.open_decisions import RecordDecisions
@@ -19,7 +19,7 @@ from prossce_desktop.ui.base.shortcuts import is_control
 from prossce_desktop.ui.decisions.record_notices import RecordNotices, notes_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
-from prossce_desktop.ui.parts.layouts import add_to, in_column, set_upright
+from prossce_desktop.ui.parts.layouts import in_column, in_row, set_upright
 from prossce_desktop.ui.parts.page_header import PageHeader
 from prossce_desktop.ui.parts.save_bar import SaveBar
 from prossce_desktop.ui.parts.scroll_area import Scrolled
@@ -117,12 +117,8 @@ class RecordPage(Page):
     def lay_out(self, *columns: tuple[QLayout, int]) -> None:
         """The columns of the page with their shares; they scroll together."""
         inner = QWidget()
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
-        self._columns.setContentsMargins(32, 18, 24, 18)
-        self._columns.setSpacing(32)
-        add_to(self._columns, *columns)
-        self.area = Scrolled(upright=True)
-        self.area.setWidget(inner)
+        self._columns = in_row(*columns, into=inner, margins=(32, 18, 24, 18), spacing=32)
+        self.area = Scrolled(inner, upright=True)
         in_column(self.area, into=self.shown)
 
     def begin(self, place: Place) -> None:

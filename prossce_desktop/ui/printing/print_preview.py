@@ -73,10 +73,8 @@ class PrintPreview(QWidget):
         self._going: int | None = None
         self.views: list[PageView] = []
         self._column = QWidget()
-        self._column.setProperty("look", "plain")
         self._down = in_column(into=self._column, margins=(_GAP, 12, _GAP, 12), spacing=_GAP)
-        self.scroll_area = Scrolled()
-        self.scroll_area.setWidget(self._column)
+        self.scroll_area = Scrolled(self._column)
         self.scroll_area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.scroll_area.setAccessibleName(_("Pages of the report"))
         self.scroll_area.installEventFilter(self)

@@ -149,7 +149,6 @@ class HistoryTab(QWidget):
         self.rows = {}
         self.newer.hide()
         body = QWidget()
-        body.setProperty("look", "plain")
         down = in_column(into=body, margins=(32, 12, 32, 24), spacing=0)
         day: dt.date | None = None
         for one in self._shown:

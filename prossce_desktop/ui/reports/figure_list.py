@@ -14,6 +14,7 @@ from prossce_desktop.ui.base.place import Place
 from prossce_desktop.ui.grids.list_view import ListView
 from prossce_desktop.ui.look.text_painting import width_of
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.layouts import in_column, set_upright
 from prossce_desktop.ui.reports.figure_rows_model import FigureRow, FigureRowsModel
 from prossce_desktop.ui.reports.records_behind_figure import RecordsBehind
 from prossce_desktop.ui.session.session import Session
@@ -41,11 +42,9 @@ class FigureList(QWidget):
         self.behind.go.connect(self.go)
         self.behind.closed.connect(self._close)
         self.behind.hide()
-        self._across = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._across.setContentsMargins(20, 12, 20, 16)
-        self._across.setSpacing(12)
-        self._across.addWidget(self.view, 1)
-        self._across.addWidget(self.behind, 1)
+        self._across = in_column(
+            (self.view, 1), (self.behind, 1), into=self, margins=(20, 12, 20, 16), spacing=12
+        )
         self.setFocusProxy(self.view)
 
     def show_figures(self, lines: Sequence[FigureLine]) -> None:
@@ -84,8 +83,7 @@ class FigureList(QWidget):
     def _fit(self) -> None:
         """Beside each other, one under the other, or the panel alone in a small window."""
         beside = self.width() >= _BESIDE_FROM
-        beneath = QBoxLayout.Direction.TopToBottom
-        self._across.setDirection(QBoxLayout.Direction.LeftToRight if beside else beneath)
+        set_upright(self._across, not beside)
         self.view.setVisible(self.behind.isHidden() or beside or self.height() >= _UNDER_FROM)
         self.view.set_widths((0, self._widest()))
 

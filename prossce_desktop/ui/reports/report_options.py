@@ -36,13 +36,12 @@ class Options(Scrolled):
     changed = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent, upright=True, takes_keys=False)
+        super().__init__(parent=parent, upright=True, takes_keys=False)
         self._session = session
         self._kind = ReportKind.summary
         self._named: dict[str, Named] = {}
         own = session.store.identity.country
         self._inner = QWidget(self)
-        self._inner.setProperty("look", "plain")
         self.setWidget(self._inner)  # first: what comes into a window later is dressed twice
         self.title = Label("", "section")
         self.period = ChoiceField(needed=True)

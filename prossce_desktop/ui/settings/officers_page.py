@@ -54,7 +54,6 @@ class OfficersPage(Page):
 
     def _lay_out(self) -> None:
         inner = QWidget()
-        inner.setProperty("look", "plain")
         inner.setMaximumWidth(820)
         body = in_column(into=inner, margins=(32, 8, 32, 32), spacing=8)
         words = _("Each officer has a passphrase. The officer’s name is saved with the entries.")
@@ -67,12 +66,10 @@ class OfficersPage(Page):
             Label(_("Ctrl+L locks at once. Unsaved text "
                     "is not lost when it locks."), "caption", "muted"), STRETCH,
         )  # fmt: skip
-        scroll = Scrolled()
-        scroll.setWidget(inner)
         header = PageHeader(_("Officers and passphrases"))
         header.show_path(_("Settings"), "")
         header.went_up.connect(lambda: self.go.emit(Place(PageName.settings)))
-        in_column(header, (scroll, 1), into=self, spacing=0)
+        in_column(header, (Scrolled(inner), 1), into=self, spacing=0)
 
     def _lay_out_recovery_key(self, body: QVBoxLayout) -> None:
         add_to(body, 14, Label(_("Recovery key"), "section"), Hairline())

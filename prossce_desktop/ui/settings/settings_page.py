@@ -57,9 +57,8 @@ class SettingsPage(Page):
 
     def _lay_out(self) -> QVBoxLayout:
         """The page with room for the settings, which are made in their place: they are styled once."""
-        scroll = Scrolled(self)
+        scroll = Scrolled(parent=self)
         inner = QWidget(scroll)
-        inner.setProperty("look", "plain")
         inner.setMaximumWidth(theme().px(WIDEST))
         scroll.setWidget(inner)
         self.inner = inner

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 
 from prossce_desktop.domain.counting.funnel import EVENT_STEPS
 from prossce_desktop.domain.input.accepted_doubts import accepted_doubt
@@ -130,7 +130,6 @@ class FunnelTab(QWidget):
 
     def _lay_out(self) -> None:
         body = QWidget()
-        body.setProperty("look", "plain")
         self._noted = QVBoxLayout()
         self._noted.setSpacing(6)
         left = in_column(self.view, self._noted, spacing=12)
@@ -138,17 +137,10 @@ class FunnelTab(QWidget):
         left.addWidget(self.qualifier)
         said = _("Type the organiser’s numbers. The program counts people and employers from the lists.")
         add_to(left, Label(said, "caption", wraps=True), STRETCH)
-        right = QVBoxLayout()
-        right.setSpacing(8)
         self._title = Label(_("Funnel from the organiser’s numbers"), "section")
-        add_to(right, self._title, self.funnel, STRETCH)
-        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
-        self._across.setContentsMargins(32, 16, 32, 16)
-        self._across.setSpacing(32)
-        add_to(self._across, (left, 1), (right, 1))
-        area = Scrolled()
-        area.setWidget(body)
-        in_row(area, into=self)
+        right = in_column(self._title, self.funnel, STRETCH, spacing=8)
+        self._across = in_row((left, 1), (right, 1), into=body, margins=(32, 16, 32, 16), spacing=32)
+        in_row(Scrolled(body), into=self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -88,9 +88,8 @@ class HeadCountTab(QWidget):
 
     def _body(self) -> QWidget:
         """The tab's content, made in its final parent: moving a widget styles it twice."""
-        area = Scrolled(self, upright=True)
+        area = Scrolled(parent=self, upright=True)
         body = QWidget(area)
-        body.setProperty("look", "plain")
         area.setWidget(body)
         in_row(area, into=self)
         return body
