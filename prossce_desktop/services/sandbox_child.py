@@ -1,5 +1,4 @@
-"""What a fenced child of the program does for its parent; it must start quickly, so it imports only what the
-work needs."""
+"""What a fenced child does for its parent; it starts quickly, so it imports only what the work needs."""
 
 from __future__ import annotations
 
@@ -37,8 +36,7 @@ WORKS: dict[str, Callable[[], Work]] = {
     "workbooks": _workbooks,
     "pictures": _pictures,
 }
-"""Each loads what its work needs while the fence is still open: libraries are loaded, and nothing of a
-stranger is read."""
+"""Each loads its libraries while the fence is still open, and nothing of a stranger is read."""
 
 
 def read_for_parent(words: Sequence[str]) -> int:

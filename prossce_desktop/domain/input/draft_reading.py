@@ -58,8 +58,7 @@ class DraftRead:
     problems: list[Problem]
     fields: dict[str, object] = dataclass_field(default_factory=dict)
     rest: Record | None = None
-    """The value without what is wrong in it, where the rules can still be asked about that; the value itself
-    where nothing is."""
+    """The value without what is wrong in it, where the rules can be asked about that; else all of it."""
 
 
 def understand(

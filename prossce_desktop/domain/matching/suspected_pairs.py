@@ -47,8 +47,7 @@ class UnionFind:
 def suspected_pairs(
     pairs: Iterable[Ends], traits: Mapping[int, PersonTraits], but: set[Ends]
 ) -> list[SuspectedPair]:
-    """The pairs that are certain or likely, the likeliest first. `but`: pairs that have a record; people of
-    two countries are left to a person."""
+    """Certain and likely pairs, likeliest first, without `but`; across countries a person decides."""
     found = []
     for a, b in sorted({(min(pair), max(pair)) for pair in pairs}):
         if a == b or (a, b) in but or traits[a].country != traits[b].country:

@@ -98,8 +98,7 @@ def _stands_in(word: str, text: str) -> bool:
 
 
 def forget_sealed(db: Connection, covered: Iterable[tuple[int, Collection[bytes]]]) -> int:
-    """Sealed copies go that cover a person erased since they were sealed; `covered`: each person and the
-    hashes of the parts about him."""
+    """Sealed copies from before an erasure go; `covered`: each person and the hashes of parts about him."""
     gone = 0
     for person, hashes in covered:
         listed = json.dumps([one.hex() for one in hashes])

@@ -122,8 +122,7 @@ def erased_by(title: str, body: bytes, schema: int) -> list[int]:
 def _held_back_about(
     db: Connection, erasures: Collection[tuple[int, str]], of_source: Mapping[int, str]
 ) -> dict[str, set[int]]:
-    """Records about these people that operations which are held back would make, by the scope of those: the
-    erasure's or the office's."""
+    """Records about them that held-back operations would make, by scope: the erasure's or the office's."""
     found: dict[str, set[int]] = {}
     for id, body in db.execute(f"SELECT id, body FROM op WHERE {IS_NOT_APPLIED}").fetchall():
         scope = of_source[op_source(id)]

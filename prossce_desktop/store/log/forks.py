@@ -138,8 +138,7 @@ def written_from(db: Connection, number: int, n: int) -> list[BranchOperation]:
 def issue_again(
     db: Connection, operations: Sequence[BranchOperation], into: Source, became: dict[int, int]
 ) -> None:
-    """As operations of `into`, to be admitted by the caller. `became`: what earlier ones are called now; what
-    is issued is added to it."""
+    """As operations of `into`, for the caller to admit; `became`: new names of earlier ones, and these."""
     for one in operations:
         blocks = [_renamed(block, became) for block in one.blocks]
         title = _retitled(one.title, became)

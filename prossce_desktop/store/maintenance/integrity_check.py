@@ -1,5 +1,4 @@
-"""A look at everything, changing nothing: the file, its seals, its references, the chain of operations,
-whether the tables follow from it, and whether every head count closes."""
+"""A look at everything, changing nothing: file, seals, references, operations' chain, tables, head counts."""
 
 from __future__ import annotations
 

@@ -98,8 +98,7 @@ def refuse_others(identity: Identity, written: Iterable[str], made: Iterable[str
 
 
 def refuse_moved(stored: Stored, differ: Collection[str]) -> None:
-    """Whose a record is stays for life; what an older program calls its country was where it was held. Raises
-    OtherCountry."""
+    """Raises OtherCountry: a scope stays; what older programs call its country is where it was held."""
     if COUNTRY in differ and stored.kind in OWNED:
         raise OtherCountry(country=getattr(getattr(stored.value, COUNTRY), "label", _("the regional office")))
 

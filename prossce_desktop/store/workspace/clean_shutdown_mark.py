@@ -32,8 +32,7 @@ def trace(base: Path) -> str:
 
 
 def is_as_left(source: Source, mark: str) -> bool:
-    """Whether the files of this source's base were left so by this computer, or were never here: what came
-    whole from elsewhere is looked at with its next copy, and no command waits for it."""
+    """Whether this computer left the files so or never had them: what comes whole waits for its next copy."""
     try:
         left = _path(source).read_text(encoding="ascii").strip()
     except FileNotFoundError:

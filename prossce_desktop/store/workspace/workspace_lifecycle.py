@@ -118,8 +118,7 @@ def create(
 
 
 def is_begun_only(folder: Path) -> bool:
-    """Whether a first start was cut short here, by a kill or a power cut, before there was a base, so that
-    nothing was recorded yet: another start may begin anew."""
+    """Whether a first start was cut short before there was a base, so another start may begin anew."""
     return (folder / MAKING).is_file() and not (folder / BASE).exists()
 
 
