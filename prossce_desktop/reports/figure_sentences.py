@@ -239,9 +239,7 @@ def by_the_office(reach: Reach) -> list[str]:
     if not own or len(reach.by_country) == 1:
         return []
     text = ngettext_(
-        "The regional office recorded {n} person.",
-        "The regional office recorded {n} people.",
-        own[0].upper,
+        "The regional office recorded {n} person.", "The regional office recorded {n} people.", own[0].upper
     )
     return [text.format(n=between(own[0]))]
 

@@ -72,8 +72,5 @@ KNOWN = {"list": Subcommand(_list), "approve": Subcommand(_approve, 1)}
 
 
 COMMAND = Command(
-    "device",
-    "list the laptops of the country, or let a laptop read names of people",
-    takes,
-    choosing(KNOWN),
+    "device", "list the laptops of the country, or let a laptop read names of people", takes, choosing(KNOWN)
 )

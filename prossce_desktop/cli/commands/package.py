@@ -116,9 +116,5 @@ KNOWN = {"make": Subcommand(_make), "read": Subcommand(_read, None), "receipt": 
 
 
 COMMAND = Command(
-    "package",
-    "make packages, import packages, or make a receipt",
-    takes,
-    choosing(KNOWN),
-    DETAIL,
+    "package", "make packages, import packages, or make a receipt", takes, choosing(KNOWN), DETAIL
 )

@@ -80,8 +80,7 @@ def _went(writer: Writer) -> None:
     )
     writer.skip(6)
     writer.lines(
-        _("We will tell the other offices. Their programs then erase the same data."),
-        wide=columns(11),
+        _("We will tell the other offices. Their programs then erase the same data."), wide=columns(11)
     )
 
 

@@ -98,12 +98,7 @@ class PageTable:
                 elif previous is not None:
                     strong = row.total or previous.total
                     writer.paper.rule(
-                        LEFT,
-                        writer.y,
-                        self._end,
-                        writer.y,
-                        INK if strong else RULE,
-                        0.75 if strong else 0.4,
+                        LEFT, writer.y, self._end, writer.y, INK if strong else RULE, 0.75 if strong else 0.4
                     )
                 laid.draw(writer.paper, writer.y)
                 writer.y += laid.high

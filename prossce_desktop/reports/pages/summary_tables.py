@@ -230,10 +230,7 @@ def _beside(row: FunnelRow, rates: dict[str, RateRow]) -> str:
             ("hired_of_registered", _("{n} of {all} registered ({rate})")),
         ),
         "interviews": (
-            (
-                "interviews_per_qualified",
-                _("{n} for {all} qualified; interviews for each person: {rate}"),
-            ),
+            ("interviews_per_qualified", _("{n} for {all} qualified; interviews for each person: {rate}")),
         ),
         "placed": (("placed_of_near_hire", _("{n} of {all} near-hires ({rate})")),),
         "retained_3m": (("retention_3m", _("{n} of {all} contacted ({rate})")),),

@@ -147,9 +147,7 @@ class RowSelection(QObject):
                 self.changed.emit()
 
         self._session.read(
-            lambda reading, _step: frozenset(ordered(reading, order, today, among)),
-            done,
-            lambda _error: None,
+            lambda reading, _step: frozenset(ordered(reading, order, today, among)), done, lambda _error: None
         )
 
     def _grew(self) -> None:

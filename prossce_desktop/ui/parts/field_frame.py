@@ -222,12 +222,7 @@ class FieldFrame(QWidget):
             self._widget.setPlaceholderText(said)
 
     def set_problem(
-        self,
-        severity: Severity,
-        sentence: str,
-        *,
-        cure: str = "",
-        reasons: Sequence[str] = (),
+        self, severity: Severity, sentence: str, *, cure: str = "", reasons: Sequence[str] = ()
     ) -> None:
         """Show what is wrong. A soft problem can be kept with a reason."""
         self._editor.set_state(_STATES[severity])
