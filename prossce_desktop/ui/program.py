@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 
 IDLE_MS = 60_000
+SWEEP_MS = 3_000
+"""What other runs left is cleared away once the first page stands."""
 
 
 class Program(QObject):
@@ -70,8 +72,11 @@ class Program(QObject):
 
     def _painted(self) -> None:
         self.doors.knock()
-        # behind the opening, which is asked for by now
-        self.jobs.start(lambda step: temporary_folders.sweep())
+        QTimer.singleShot(SWEEP_MS, self, self._sweep)
+
+    def _sweep(self) -> None:
+        if not self.jobs.is_closed():
+            self.jobs.start(lambda step: temporary_folders.sweep())
 
     def show_shell(self, store: Store, *, looking: bool = False) -> None:
         """Navigation and pages; records that moved away are only shown, if that is wanted."""

@@ -75,11 +75,10 @@ class UsedFont:
         blocks = [rows[at : at + _AT_A_TIME] for at in range(0, len(rows), _AT_A_TIME)]
         maps = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
         return (
-            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-            "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-            f"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n{maps}\n"
-            "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry "
+            "(Adobe) /Ordering (UCS) /Supplement 0 >> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 "
+            f"def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n{maps}\nendcmap\nCMapName "
+            "currentdict /CMap defineresource pop\nend\nend\n"
         ).encode("ascii")
 
 

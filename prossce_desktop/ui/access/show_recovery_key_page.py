@@ -154,9 +154,8 @@ def sheet_to_print(sheet: str, identity: str) -> QTextDocument:
     key = html.escape(in_groups(identity)).replace("\n", "<br>").replace(" ", "&nbsp;")
     code = _("The QR code is the same key. Scan it only with a phone that stays in the office.")
     page.setHtml(
-        f"<h2>{html.escape(title)}</h2>{words}<p style='font-family: monospace; font-size: 14pt'>{key}</p>"
-        f"<p><img src='qr' width='{_SIDE}' height='{_SIDE}'></p>"
-        f"<p>{html.escape(code)}</p>"
+        f"<h2>{html.escape(title)}</h2>{words}<p style='font-family: monospace; font-size: "
+        f"14pt'>{key}</p><p><img src='qr' width='{_SIDE}' height='{_SIDE}'></p><p>{html.escape(code)}</p>"
     )
     return page
 

@@ -49,9 +49,8 @@ class CellEditor(QLineEdit):
         self.setMaxLength(10_000)
         colours = theme().tokens
         self.setStyleSheet(
-            f"QLineEdit {{ background: {colours.surface}; border: 2px solid {colours.accent}; "
-            "border-radius: 0;"
-            f" padding: 0 {PAD - 4}px; min-height: 0; max-height: 999px; }}"
+            f"QLineEdit {{ background: {colours.surface}; border: 2px solid {colours.accent}; border-radius: "
+            f"0; padding: 0 {PAD - 4}px; min-height: 0; max-height: 999px; }}"
         )
         self.textEdited.connect(self.typed)
 

@@ -19,7 +19,7 @@ from prossce_desktop.ui.look.text_painting import width_of
 from prossce_desktop.ui.look.theme import theme
 
 _INTERACTIVE, _FIXED = QHeaderView.ResizeMode.Interactive, QHeaderView.ResizeMode.Fixed
-_MEASURED = 100
+_MEASURED = 40
 """Rows of which the words are measured."""
 _ASIDE = 12
 """Pixels at both sides of the words."""

@@ -43,8 +43,7 @@ class Opening(QWidget):
         self.cause.setText(
             _(
                 "After a sudden stop, or if the files came from another place,\nthe program checks "
-                "everything first. With many "
-                "people this takes some minutes."
+                "everything first. With many people this takes some minutes."
             )
         )
 

@@ -162,7 +162,6 @@ class WorkspaceView(QWidget):
             self._first = None
         stand_at(where_of(place))
         self.went.emit()
-        self._sample.follow()
         page = self.page(place.page)
         self._stack.setCurrentWidget(page)
         self.navigation.set_current(home_of(place).value)
@@ -172,6 +171,7 @@ class WorkspaceView(QWidget):
             page.focusProxy() is not None or not page.isAncestorOf(given or self)
         ):
             hand_over(page)
+        self._sample.follow()
 
     def _follow(self, place: Place) -> None:
         """Go where a page asks; a page that was left takes nobody away from the one in sight."""
