@@ -55,7 +55,7 @@ def may_replace_office(session: Session, error: OtherOffice) -> bool:
     else:
         more = _("This invitation is from {found}. Until now, this laptop works with {known}.")
     # Translators: {known}: the regional office that this laptop works with until now
-    warned = _("Anyone can write an invitation. Phone {known} first. Agree only if they confirm the change.")
+    warned = _("An invitation can be false. Phone {known} first. Agree only if they confirm the change.")
     more = f"{more} {warned}".format(found=found, known=known)
     keep = _("Keep {known}").format(known=known)
     return agrees(session.speaker, question, _("Change the office"), more, keep)
