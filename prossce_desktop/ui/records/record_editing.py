@@ -403,12 +403,24 @@ class RecordEditing(QObject):
 
     def _saved_unread(self, saved: Saved) -> None:
         """It must not be saved again: keep what was typed since, and open what is stored."""
-        key = self.key
-        self.keep_draft()
         self.session.tell(saved.change)
-        self.session.jobs.start(
-            lambda step: None, lambda nothing: self.open(self.kind, saved.id) if self.key == key else None
-        )
+        self._open_saved(saved.id)
+
+    def _open_saved(self, record: int) -> None:
+        """Until the draft is written it counts as on its way: letters are newer, Save waits."""
+        key, wanted = self.key, self._generation
+        self.keep_draft()
+
+        def written(_nothing: object) -> None:
+            if self.key != key:
+                return
+            if self._generation != wanted:
+                self._open_saved(record)
+                return
+            self.saver.forget()
+            self.open(self.kind, record)
+
+        self.session.jobs.start(lambda step: None, written)
 
     def _after_save(self, answer: SaveAnswer, act: EditorAct) -> None:
         if isinstance(answer, record_editor.SaveRefused):

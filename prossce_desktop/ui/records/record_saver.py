@@ -55,7 +55,7 @@ class RecordSaver:
         failed: Callable[[ProssceError, EditorAct], None],
         unread: Callable[[Saved], None],
     ) -> None:
-        """`unread`: it was saved, and what is stored could not be read; comes before `failed`."""
+        """`unread`: it was saved, and what is stored could not be read; `failed` hears nothing."""
         self._session, self._progress, self._shown_key = session, progress, shown_key
         self._answered, self._failed, self._unread = answered, failed, unread
         self._sent: Sent | None = None
@@ -77,9 +77,14 @@ class RecordSaver:
         def failed(error: ProssceError) -> None:
             if request.sent.saved is not None and self.sent() is request.sent:
                 self._unread(request.sent.saved)
-            self._failed(error, self._meet(request.sent, EditorEvent.has_failed))
+            else:
+                self._failed(error, self._meet(request.sent, EditorEvent.has_failed))
 
         self._session.jobs.start(lambda step: request.run(store, today), answered, failed)
+
+    def forget(self) -> None:
+        """Nothing is on its way any more: the record is opened again."""
+        self._sent = None
 
     def _meet(self, sent: Sent, event: EditorEvent) -> EditorAct:
         """Nothing is to be done for a record that is no longer shown."""

@@ -83,6 +83,7 @@ class UndoStack:
     def bring_back(self) -> str | None:
         """Type again what was taken back last; None where that was a saved step, or nothing."""
         one = self._taken_back.pop() if self._taken_back else None
+        self._before_save = min(self._before_save, len(self._taken_back))
         if one is None or one.again is None:
             return None
         self._move(one.again)

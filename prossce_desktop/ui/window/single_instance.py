@@ -11,7 +11,8 @@ from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, Signal
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-WAIT_MS = 2000
+WAIT_MS = 3000
+"""The first program listens a second after its first paint."""
 _OPEN = b"open "
 
 
@@ -72,7 +73,7 @@ class Instance(QObject):
             self._server = QLocalServer(self)
             self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
             self._server.newConnection.connect(self._on_connection)
-        if not self._server.isListening():
+        if self._lock.isLocked() and not self._server.isListening():
             QLocalServer.removeServer(self._name)
             self._server.listen(self._name)
 

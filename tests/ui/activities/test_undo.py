@@ -248,6 +248,30 @@ def test_what_is_taken_back_while_it_is_saved_comes_back_by_redo(
     assert record_editor.open_record(store, "career_fair", record, TODAY).values["edition"] == "Third"
 
 
+def test_what_is_brought_back_and_taken_back_again_while_it_is_saved_comes_back_by_redo(
+    qtbot: QtBot, session: Session, store: Store, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = _on(qtbot, session, settle, _fair(store), TabName.details)
+    form, goes_on, save = page.editing.form, threading.Event(), record_editor.save
+    assert form is not None
+
+    def save_slowly(*given: object, **more: object) -> object:
+        goes_on.wait(20)
+        return save(*given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(record_editor, "save", save_slowly)
+    qtbot.keyClicks(form.by_name["edition"].editor, "Third")
+    qtbot.keyClicks(form.by_name["place"].editor, "Battambang")
+    page.undo()
+    page.save()
+    page.redo()
+    page.undo()
+    goes_on.set()
+    settle()
+    page.redo()
+    assert (form.value("edition"), form.value("place")) == ("Third", "Battambang")
+
+
 def test_redo_pressed_while_what_was_taken_back_is_read_again_brings_it_back(
     qtbot: QtBot, session: Session, store: Store, settle: Settle
 ) -> None:
