@@ -55,7 +55,8 @@ class JournalActions(QObject):
 
         printer, self._printer = self._printer, None
         if printer is not None:
-            Printing(self._session, self).start(*pages, printer, lambda: None)
+            printing = Printing(self._session, self)
+            printing.start(*pages, printer, printing.deleteLater)
 
 
 def _write(store: Store, file: Path) -> None:

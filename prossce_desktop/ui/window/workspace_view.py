@@ -26,6 +26,7 @@ from prossce_desktop.ui.parts.cards import Banner
 from prossce_desktop.ui.session.page import Page
 from prossce_desktop.ui.session.session import Session
 from prossce_desktop.ui.session.toast import Toast
+from prossce_desktop.ui.window.main_window import MOST_MS
 from prossce_desktop.ui.window.navigation_panel import RAIL_UNDER, Navigation, NavigationEntry as Row
 from prossce_desktop.ui.window.page_registry import PAGES, load
 
@@ -314,8 +315,6 @@ class SampleNote(QObject):
         self._navigation.say_note(_("Sample data") if is_sample else "")
 
 
-MOST_MS = 1_000
-"""A window that starts minimised is not painted: its first page is loaded after this time all the same."""
 PAUSE_MS = 2_000
 """After a change, so that typing is never held up."""
 
