@@ -228,14 +228,17 @@ def _fill_by_sex(head: Cells, listed: Cells, sexes: Mapping[Sex, int], total: in
 
 def _with_answers(cells: Cells, crowded: Mapping[Cell, int]) -> Cells:
     """Answers of people without a sex, whom a count of all sexes left no room: in a table without sexes they
-    are some of the not recorded."""
-    for cell, number in sorted(crowded.items()):
-        coarser = [one for one in cells if one != cell and _covers(one, cell)]
-        for donor in sorted(coarser, key=lambda one: (_openness(one), -cells[one], one)):
-            moved = min(number, cells[donor])
+    are some of the not recorded. None takes the place of another; who fits in fewest places comes first."""
+    left, found = dict(cells), dict(cells)
+    for cell, number in sorted(crowded.items(), key=lambda item: (-_openness(item[0]), item[0])):
+        coarser = [one for one in left if one != cell and _covers(one, cell)]
+        for donor in sorted(coarser, key=lambda one: (_openness(one), -left[one], one)):
+            moved = min(number, left[donor])
             number -= moved
-            cells = _gather([*cells.items(), (donor, -moved), (cell, moved)])
-    return cells
+            left[donor] -= moved
+            found[donor] -= moved
+            found[cell] = found.get(cell, 0) + moved
+    return _gather(found.items())
 
 
 def _merge(head: Cells, listed: Cells) -> _Merged:
