@@ -46,7 +46,7 @@ class OrganisationLink(Record):
     def problems(self) -> list[Problem]:
         """The smaller id stands first, and none is paired with itself."""
         if self.a >= self.b:
-            return [Problem("b", "order", N_("Choose two different records. Choose the older record first."))]
+            return [Problem("b", "order", N_("Choose two different records of one organisation. Begin with the record that was entered earlier."))]
         return []
 
 

@@ -148,5 +148,5 @@ class Link(Record):
     def problems(self) -> list[Problem]:
         """The smaller id stands first, and nobody is paired with himself."""
         if self.a >= self.b:
-            return [Problem("b", "order", N_("Choose two different records. Choose the older record first."))]
+            return [Problem("b", "order", N_("Choose two different records of one person. Begin with the record that was entered earlier."))]
         return []

@@ -55,7 +55,10 @@ def may_replace_office(session: Session, error: OtherOffice) -> bool:
     else:
         more = _("This invitation is from {found}. Until now, this laptop works with {known}.")
     # Translators: {known}: the regional office that this laptop works with until now
-    warned = _("An invitation can be false. Phone {known} first. Agree only if they confirm the change.")
+    warned = _(
+        "This invitation may be a trick. Phone {known} first, with a number you already have. "
+        "Agree only if {known} confirms the new regional office."
+    )
     more = f"{more} {warned}".format(found=found, known=known)
     keep = _("Keep {known}").format(known=known)
     return agrees(session.speaker, question, _("Change the office"), more, keep)
