@@ -41,8 +41,8 @@ class ExportDialog(GrowingDialog):
         self.password.setEchoMode(TextField.EchoMode.Password)
         # Translators: the password of a file, not the passphrase that opens the program
         told = _(
-            "Without a password, anyone who gets the files can open them. Tell the receiver the password by "
-            "phone, not by e-mail. If the password is lost, nobody can open the files."
+            "Without a password, anyone can open the files. Tell the password by phone. "
+            "Without it, nobody can open them."
         )
         self._secret = QWidget()
         in_column(

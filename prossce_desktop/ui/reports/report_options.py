@@ -86,8 +86,8 @@ class Options(Scrolled):
         self.password_frame = FieldFrame(_("Password for the files"), self.password, self._inner)
         # Translators: the password of a file, not the passphrase that opens the program
         told = _(
-            "Without a password, anyone who gets the files can open them. Tell the receiver the password by "
-            "phone, not by e-mail. If the password is lost, nobody can open the files."
+            "Without a password, anyone can open the files. Tell the password by phone. "
+            "Without it, nobody can open them."
         )
         self.password_note = Label(told, "caption", wraps=True)
         self.pages_frame = FieldFrame(_("Blank pages"), self.pages, self._inner)
