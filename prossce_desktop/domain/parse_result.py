@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Generic, Never, TypeVar
 
 from prossce_desktop.domain.problems import Problem, Severity
 
@@ -22,6 +22,15 @@ class Understood(Generic[T_co]):
     def fine(self) -> bool:
         """Nothing was wrong (an empty cell is fine)."""
         return not self.problems
+
+
+def refused(
+    field: str, code: str, message: str, severity: Severity = Severity.hard, cure: str | None = None,
+    **values: object,
+) -> Understood[Never]:  # fmt: skip
+    """No value, and why: `values` stand in the {names} of the sentence."""
+    said = tuple((name, str(value)) for name, value in values.items())
+    return Understood(None, (Problem(field, code, message, severity, said, cure),))
 
 
 def softened(problems: Iterable[Problem]) -> tuple[Problem, ...]:

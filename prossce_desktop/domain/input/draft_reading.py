@@ -205,43 +205,23 @@ def _read_one(
             text = str(typed)
             if (number := id_of(text)) is not None:
                 return number, []
-            return None, [
-                Problem(
-                    field.name,
-                    "unknown-record",
-                    N_("There is no record “{value}”."),
-                    values=(("value", text[:60]),),
-                )
-            ]
+            return _refused(field, "unknown-record", N_("There is no record “{value}”."), value=text[:60])
         case _:
             return _read_text(field, str(typed))
 
 
 def _read_text(field: Field, text: str) -> tuple[object, list[Problem]]:
     if field.max_length is not None and len(text) > field.max_length:
-        values = (("length", f"{len(text):,}"), ("limit", f"{field.max_length:,}"))
-        return None, [
-            Problem(
-                field.name,
-                "too-long",
-                N_("This text has {length} characters. The maximum is {limit}."),
-                values=values,
-            )
-        ]
+        sentence = N_("This text has {length} characters. The maximum is {limit}.")
+        return _refused(field, "too-long", sentence, length=f"{len(text):,}", limit=f"{field.max_length:,}")
     return text, []
 
 
 def _read_whole(field: Field, typed: object) -> tuple[object, list[Problem]]:
     number = typed if isinstance(typed, int) and not isinstance(typed, bool) else whole_number(str(typed))
     if number is None:
-        return None, [
-            Problem(
-                field.name,
-                "not-a-number",
-                N_("“{value}” is not a whole number."),
-                values=(("value", str(typed)[:40]),),
-            )
-        ]
+        sentence = N_("“{value}” is not a whole number.")
+        return _refused(field, "not-a-number", sentence, value=str(typed)[:40])
     return _within(field, number)
 
 
@@ -252,14 +232,7 @@ def _read_number(field: Field, typed: object) -> tuple[object, list[Problem]]:
     try:
         number = float(whole) if whole is not None else float(str(typed).replace(",", ".").replace("%", ""))
     except ValueError:
-        return None, [
-            Problem(
-                field.name,
-                "not-a-number",
-                N_("“{value}” is not a number."),
-                values=(("value", str(typed)[:40]),),
-            )
-        ]
+        return _refused(field, "not-a-number", N_("“{value}” is not a number."), value=str(typed)[:40])
     return _within(field, number)
 
 
@@ -269,19 +242,13 @@ def _within(field: Field, number: float) -> tuple[object, list[Problem]]:
         sentence = (
             N_("{label} cannot be negative.") if negative else N_("{label} cannot be less than {limit}.")
         )
-        return None, [Problem(field.name, "too-small", sentence, values=_limit(field, f"{field.minimum:g}"))]
+        return _refused(field, "too-small", sentence, label=field.shown.label, limit=f"{field.minimum:g}")
     if field.maximum is not None and number > field.maximum:
         sentence = N_("{label} cannot be more than {limit}.")
-        return None, [
-            Problem(field.name, "too-large", sentence, values=_limit(field, f"{field.maximum:,.0f}"))
-        ]
+        return _refused(field, "too-large", sentence, label=field.shown.label, limit=f"{field.maximum:,.0f}")
     if number != number or number in (float("inf"), float("-inf")):
-        return None, [Problem(field.name, "not-a-number", N_("This is not a number."))]
+        return _refused(field, "not-a-number", N_("This is not a number."))
     return number, []
-
-
-def _limit(field: Field, limit: str) -> tuple[tuple[str, str], ...]:
-    return (("label", field.shown.label), ("limit", limit))
 
 
 def _read_yes_no(field: Field, typed: object) -> tuple[object, list[Problem]]:
@@ -290,11 +257,7 @@ def _read_yes_no(field: Field, typed: object) -> tuple[object, list[Problem]]:
     word = str(typed).casefold()
     if word in YES or word in NO:
         return word in YES, []
-    return None, [
-        Problem(
-            field.name, "yes-or-no", N_("“{value}” is not yes or no."), values=(("value", str(typed)[:40]),)
-        )
-    ]
+    return _refused(field, "yes-or-no", N_("“{value}” is not yes or no."), value=str(typed)[:40])
 
 
 def _read_choice(field: Field, typed: object) -> tuple[object, list[Problem]]:
@@ -309,10 +272,8 @@ def _read_choice(field: Field, typed: object) -> tuple[object, list[Problem]]:
     for token in field.choices:
         if token.label.casefold() == word.casefold():
             return token, []
-    values = (("value", word[:40]), ("choices", ", ".join(tokens)))
-    return None, [
-        Problem(field.name, "unknown-choice", N_("“{value}” is not one of: {choices}."), values=values)
-    ]
+    sentence = N_("“{value}” is not one of: {choices}.")
+    return _refused(field, "unknown-choice", sentence, value=word[:40], choices=", ".join(tokens))
 
 
 def _read_code(field: Field, typed: object, lists: Mapping[str, Finder]) -> tuple[object, list[Problem]]:
@@ -322,14 +283,7 @@ def _read_code(field: Field, typed: object, lists: Mapping[str, Finder]) -> tupl
         return _read_text(field, text)
     code = finder(text)
     if code is None:
-        return None, [
-            Problem(
-                field.name,
-                "unknown-code",
-                N_("“{value}” is not in the list."),
-                values=(("value", text[:40]),),
-            )
-        ]
+        return _refused(field, "unknown-code", N_("“{value}” is not in the list."), value=text[:40])
     return code, []
 
 
@@ -374,6 +328,11 @@ def read_row(field: Field, typed: object, read_field: Reader) -> tuple[object, l
     return _from_parts(field, typed, parts, read_field)
 
 
+def _refused(field: Field, code: str, message: str, **values: str) -> tuple[None, list[Problem]]:
+    """No value, and why: `values` stand in the {names} of the sentence."""
+    return None, [Problem(field.name, code, message, values=tuple(values.items()))]
+
+
 def missing(field: Field) -> Problem:
     """A value that must be there is not."""
     return Problem(field.name, "empty", N_("{label} is needed."), values=(("label", field.shown.label),))
@@ -412,8 +371,6 @@ def _from_parts(
         if empty is not None and isinstance(typed, Mapping):
             return None, [_in_its_cell(field, empty, missing(empty))]
         sentence = N_("“{value}” is not in the right form. Write it like {form}.")
-        shown = (
-            ("value", "/".join(str(one) for one in parts.values())[:60]),
-            ("form", field.shown.tuple_of or FieldKind.text),
-        )
-        return None, [Problem(field.name, "not-a-row", sentence, values=shown)]
+        written = "/".join(str(one) for one in parts.values())[:60]
+        form = field.shown.tuple_of or FieldKind.text
+        return _refused(field, "not-a-row", sentence, value=written, form=form)

@@ -7,8 +7,8 @@ from functools import cache
 from typing import TypeVar
 
 from prossce_desktop.domain.model.codes import Constituent, Country, Difficulty, Stage, Token
-from prossce_desktop.domain.parse_result import Understood
-from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.domain.parse_result import Understood, refused
+from prossce_desktop.domain.problems import Severity
 from prossce_desktop.domain.text.cleaning import clean_text
 from prossce_desktop.domain.text.digits import plain_text
 from prossce_desktop.domain.text.folding import fold_tight
@@ -73,7 +73,7 @@ def understand(value: object, kind: type[T], field: str) -> Understood[object]:
     token = token_of(text, kind)
     if token is None and text.strip("-–?"):
         message = N_("“{value}” is not a possible answer. It will not be saved.")
-        return Understood(None, (Problem(field, "unknown-choice", message, Severity.soft, (("value", text[:40]),)),))
+        return refused(field, "unknown-choice", message, Severity.soft, value=text[:40])
     return Understood(token)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from prossce_desktop.domain.parse_result import Understood, softened
+from prossce_desktop.domain.parse_result import Understood, refused, softened
 from prossce_desktop.domain.parsing import date_parts
 from prossce_desktop.domain.parsing.date_parts import DateParts
 from prossce_desktop.domain.problems import Problem, Severity
@@ -122,8 +122,7 @@ def understand_partial(value: object, field: str = "birth", reading: DateReading
         written = _in_its_year(value, reading.around)
     if written is None:
         message = N_("“{value}” is not a date. Write it like {example}.")
-        values = (("value", str(value).strip()[:40]), ("example", _example(field, reading)))
-        return Understood(None, (Problem(field, "not-a-date", message, values=values),))
+        return refused(field, "not-a-date", message, value=str(value).strip()[:40], example=_example(field, reading))
     return _checked(written, field, reading)
 
 
@@ -176,18 +175,18 @@ def _checked(written: DateParts, field: str, reading: DateReading) -> Understood
     month, day = written.month, written.day
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         message = N_("The year {year} cannot be right. Write it like {example}.")
-        return _impossible(field, "year", message, year=year, example=_example(field, reading))
+        return refused(field, "year", message, year=year, example=_example(field, reading))
     if month is None:
         return _within(f"{year:04}", notes, field, reading)
     if not 1 <= month <= 12:
         message, cure = N_("There is no month {month}. Write it like {example}."), _exchanged(year, month, day)
-        return _impossible(field, "no-such-month", message, month=month, example=_example(field, reading), cure=cure)
+        return refused(field, "no-such-month", message, month=month, example=_example(field, reading), cure=cure)
     if day is None:
         return _within(f"{year:04}-{month:02}", notes, field, reading)
     if not 1 <= day <= _LONGEST[month - 1]:
-        return _impossible(field, "no-such-day", _NO_SUCH_DAY[month - 1], day=day, cure=_last_day(year, month))
+        return refused(field, "no-such-day", _NO_SUCH_DAY[month - 1], day=day, cure=_last_day(year, month))
     if (month, day) == (2, 29) and not _leap(year):
-        return _impossible(field, "no-such-day", N_("February {year} has no day 29."), year=year, cure=_last_day(year, month))
+        return refused(field, "no-such-day", N_("February {year} has no day 29."), year=year, cure=_last_day(year, month))
     return _within(f"{year:04}-{month:02}-{day:02}", notes, field, reading)
 
 
@@ -207,15 +206,11 @@ def _within(text: str, notes: tuple[Problem, ...], field: str, reading: DateRead
     """Leave out what lies after the latest date that can be (compared at the precision known)."""
     if reading.latest is not None and text > reading.latest.isoformat()[: len(text)]:
         message = N_("The date of birth is after the activity. It will not be saved.") if field == "birth" else N_("This date is in the future.")
-        return Understood(None, (Problem(field, "in-future", message, Severity.soft),))
+        return refused(field, "in-future", message, Severity.soft)
     if reading.latest is not None and field == "birth" and (years := reading.latest.year - int(text[:4])) > _OLDEST:
         message = N_("With this date, the person is {years} years old.")
         notes = (*notes, Problem(field, "very-old", message, Severity.soft, (("years", str(years)),)))
     return Understood(text, notes)
-
-
-def _impossible(field: str, code: str, message: str, cure: str | None = None, **values: object) -> Understood[str]:
-    return Understood(None, (Problem(field, code, message, values=tuple((name, str(value)) for name, value in values.items()), cure=cure),))
 
 
 def _exchanged(year: int, month: int, day: int | None) -> str | None:

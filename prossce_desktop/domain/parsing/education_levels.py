@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from prossce_desktop.domain.parse_result import Understood
-from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.domain.parse_result import Understood, refused
+from prossce_desktop.domain.problems import Severity
 from prossce_desktop.domain.text.cleaning import clean_text
 from prossce_desktop.domain.text.digits import plain_text
 from prossce_desktop.domain.text.folding import fold_tight
@@ -40,5 +40,5 @@ def understand(value: object, field: str = "education") -> Understood[str]:
     level = level_of(text)
     if level is None and text.strip("-–?"):
         message = N_("“{value}” is not a level of education. It will not be saved.")
-        return Understood(None, (Problem(field, "unknown-level", message, Severity.soft, (("value", text[:40]),)),))
+        return refused(field, "unknown-level", message, Severity.soft, value=text[:40])
     return Understood(level)

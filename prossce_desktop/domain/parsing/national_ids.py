@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from prossce_desktop.domain.parse_result import Understood
+from prossce_desktop.domain.parse_result import Understood, refused
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.text.cleaning import clean_text
 from prossce_desktop.domain.text.digits import ascii_digits, plain_text
@@ -85,10 +85,10 @@ def _understand(text: str, country: str, field: str, number: bool) -> Understood
         if not clean_text(text).strip("-–—./ "):
             return Understood()
         message = N_("“{value}” is not a national ID number. Correct it, or it will not be saved.")
-        return Understood(None, (Problem(field, "not-an-id", message, Severity.soft, (("value", text[:40]),)),))
+        return refused(field, "not-an-id", message, Severity.soft, value=text[:40])
     if len(normal) > _LONGEST:
         message = N_("This is longer than {limit} characters.")
-        return Understood(None, (Problem(field, "too-long", message, Severity.soft, (("limit", str(_LONGEST)),)),))
+        return refused(field, "too-long", message, Severity.soft, limit=_LONGEST)
     return Understood(normal, _doubts(normal, country, field, number))
 
 

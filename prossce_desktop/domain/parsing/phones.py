@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
-from prossce_desktop.domain.parse_result import Understood
+from prossce_desktop.domain.parse_result import Understood, refused
 from prossce_desktop.domain.parsing.phone_plans import BY_CODE, PLANS, PhonePlan
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.text.cleaning import clean_text
@@ -74,7 +74,7 @@ def _understand(text: str, country: str, field: str) -> Understood[str]:
         text = _from_exponent(exponent)
         if not text:
             message = N_("The spreadsheet shortened this number to {value}, so its last digits are lost. It will not be saved.")
-            return Understood(None, (Problem(field, "digits-lost", message, Severity.soft, (("value", exponent[0]),)),))
+            return refused(field, "digits-lost", message, Severity.soft, value=exponent[0])
     parts = [part for part in _SEVERAL.split(text) if sum(one.isdigit() for one in part) >= _FEWEST_DIGITS]
     if len(parts) > 1:
         text = parts[0]
@@ -83,7 +83,7 @@ def _understand(text: str, country: str, field: str) -> Understood[str]:
     digits = re.sub(r"\D", "", text.replace("(0)", "") if "+" in text else text)
     if not digits:
         message = N_("“{value}” is not a phone number. It will not be saved.")
-        return Understood(None, (Problem(field, "not-a-phone", message, Severity.soft, (("value", text[:40]),)),))
+        return refused(field, "not-a-phone", message, Severity.soft, value=text[:40])
     normal = _normal(digits, country, foreign=text.lstrip(" (").startswith("+"))
     if normal is None:
         dialled = ("+" if text.startswith("+") else "") + digits

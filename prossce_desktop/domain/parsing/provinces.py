@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from prossce_desktop.domain.parse_result import Understood
+from prossce_desktop.domain.parse_result import Understood, refused
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.text.cleaning import clean_text
 from prossce_desktop.domain.text.digits import plain_text
@@ -78,7 +78,7 @@ class Places:
             message = N_("“{value}” was read as {name}.")
             return Understood(code, (Problem(field, "read-as", message, Severity.note, (("value", text[:40]), ("name", self._names[code]))),))
         message = N_("“{value}” is not a known province. It will not be saved.")
-        return Understood(None, (Problem(field, "unknown-province", message, Severity.soft, (("value", text[:40]),)),))
+        return refused(field, "unknown-province", message, Severity.soft, value=text[:40])
 
     def _near(self, key: str, country: str) -> str | None:
         """The code of the only province with a name one letter away."""

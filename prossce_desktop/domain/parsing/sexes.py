@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from prossce_desktop.domain.model.codes import Sex
-from prossce_desktop.domain.parse_result import Understood
-from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.domain.parse_result import Understood, refused
+from prossce_desktop.domain.problems import Severity
 from prossce_desktop.domain.text.cleaning import clean_text
 from prossce_desktop.domain.text.digits import plain_text
 from prossce_desktop.domain.text.folding import fold_tight
@@ -93,5 +93,5 @@ def _read(text: str, field: str, meaning: dict[str, Sex], country: str) -> Under
         sex = _WORDS[text[0]]
     if sex is None:
         message = N_("“{value}” is not an answer for sex. It will not be saved.")
-        return Understood(None, (Problem(field, "unknown-sex", message, Severity.soft, (("value", text[:40]),)),))
+        return refused(field, "unknown-sex", message, Severity.soft, value=text[:40])
     return Understood(sex)

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from prossce_desktop.domain.model.codes import Disability
-from prossce_desktop.domain.parse_result import Understood
-from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.domain.parse_result import Understood, refused
+from prossce_desktop.domain.problems import Severity
 from prossce_desktop.domain.text.cleaning import clean_text
 from prossce_desktop.domain.text.digits import plain_text
 from prossce_desktop.domain.text.folding import fold_tight
@@ -56,7 +56,7 @@ def understand(value: object, field: str) -> Understood[bool]:
     answer = yes_no(value)
     if answer is None and text and _key(text) not in _NOT_RECORDED:
         message = N_("“{value}” is not yes or no. It will not be saved.")
-        return Understood(None, (Problem(field, "yes-or-no", message, Severity.soft, (("value", text[:40]),)),))
+        return refused(field, "yes-or-no", message, Severity.soft, value=text[:40])
     return Understood(answer)
 
 
@@ -92,5 +92,5 @@ def _read(text: str, field: str, meaning: dict[str, Disability]) -> Understood[D
     answer = meaning.get(_key(text)) or _known(_key(text))
     if answer is None:
         message = N_("“{value}” does not say whether the person has a disability. It will not be saved.")
-        return Understood(None, (Problem(field, "unknown-answer", message, Severity.soft, (("value", text[:40]),)),))
+        return refused(field, "unknown-answer", message, Severity.soft, value=text[:40])
     return Understood(answer)

@@ -6,8 +6,7 @@ import json
 import re
 import unicodedata
 
-from prossce_desktop.domain.parse_result import Understood
-from prossce_desktop.domain.problems import Problem
+from prossce_desktop.domain.parse_result import Understood, refused
 from prossce_desktop.domain.text.safe_display import HARMFUL
 from prossce_desktop.domain.translatable import N_
 
@@ -45,17 +44,7 @@ def line(value: object, field: str, limit: int = LINE_LIMIT) -> Understood[str]:
     """A cell or line as stored text; empty is not recorded; over `limit` characters is a hard problem."""
     text = clean_text(value if isinstance(value, str) else _written(value))
     if len(text) > limit:
-        return Understood(
-            None,
-            (
-                Problem(
-                    field,
-                    "too-long",
-                    N_("This is longer than {limit} characters."),
-                    values=(("limit", str(limit)),),
-                ),
-            ),
-        )
+        return refused(field, "too-long", N_("This is longer than {limit} characters."), limit=limit)
     return Understood(text or None)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
-from prossce_desktop.domain.parse_result import Understood
-from prossce_desktop.domain.problems import Problem
+from prossce_desktop.domain.parse_result import Understood, refused
 from prossce_desktop.domain.text.cleaning import clean_text
 from prossce_desktop.domain.translatable import N_
 
@@ -81,41 +80,11 @@ def understand_whole(value: object, field: str, least: int = 0, most: int | None
         return Understood()
     number = whole_number(value)
     if number is None:
-        return Understood(
-            None,
-            (
-                Problem(
-                    field,
-                    "not-a-number",
-                    N_("“{value}” is not a whole number."),
-                    values=(("value", text[:40]),),
-                ),
-            ),
-        )
+        return refused(field, "not-a-number", N_("“{value}” is not a whole number."), value=text[:40])
     if number < least:
-        return Understood(
-            None,
-            (
-                Problem(
-                    field,
-                    "too-small",
-                    N_("The number must be {least} or more."),
-                    values=(("least", str(least)),),
-                ),
-            ),
-        )
+        return refused(field, "too-small", N_("The number must be {least} or more."), least=least)
     if most is not None and number > most:
-        return Understood(
-            None,
-            (
-                Problem(
-                    field,
-                    "too-large",
-                    N_("The number must be {most} or less."),
-                    values=(("most", str(most)),),
-                ),
-            ),
-        )
+        return refused(field, "too-large", N_("The number must be {most} or less."), most=most)
     return Understood(number)
 
 
@@ -129,12 +98,5 @@ def understand_decimal(value: object, field: str) -> Understood[float]:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or abs(number) >= 10**_LONGEST:
-        return Understood(
-            None,
-            (
-                Problem(
-                    field, "not-a-number", N_("“{value}” is not a number."), values=(("value", text[:40]),)
-                ),
-            ),
-        )
+        return refused(field, "not-a-number", N_("“{value}” is not a number."), value=text[:40])
     return Understood(float(number))
