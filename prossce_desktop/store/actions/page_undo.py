@@ -10,9 +10,10 @@ from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS, LIN
 from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.store.actions.action_page import ActionPage
 from prossce_desktop.store.actions.touched_records import MOST, Touch, actions_touching, parts_of, touch_of
+from prossce_desktop.store.db.sql_parts import IN
 from prossce_desktop.store.log.operation_log import Title
 from prossce_desktop.store.log.steps import StepRow, undone_actions
-from prossce_desktop.store.queries.reading import Reading
+from prossce_desktop.store.queries.reading import Reading, read_ids
 
 LISTS: dict[str, frozenset[str]] = {
     "activities": frozenset({*ACTIVITY_KINDS, "programme", "institutional_result", "impact_story"}),
@@ -144,18 +145,14 @@ def belonging(reading: Reading, record: int) -> set[int]:
     if stored is None or stored.kind not in KINDS:
         return {record}
     if stored.kind in ACTIVITY_KINDS:
-        people = _asked(reading, "SELECT DISTINCT person FROM participation WHERE activity = ?", record)
+        query = "SELECT DISTINCT person FROM participation WHERE activity = ?"
+        people = read_ids(reading.execute, query, (record,))
         return {record, *(id for ids in parts_of(reading, record).values() for id in ids), *people}
     if stored.kind == "person":
-        same = _asked(
-            reading,
-            "SELECT id FROM person WHERE canonical = (SELECT canonical FROM person WHERE id = ?)",
-            record,
-        )
-        given = json.dumps([record, *same])
-        took_part = _asked(
-            reading, "SELECT id FROM participation WHERE person IN (SELECT value FROM json_each(?))", given
-        )
+        query = "SELECT id FROM person WHERE canonical = (SELECT canonical FROM person WHERE id = ?)"
+        same = read_ids(reading.execute, query, (record,))
+        query = f"SELECT id FROM participation WHERE person {IN}"
+        took_part = read_ids(reading.execute, query, (json.dumps([record, *same]),))
         return {record, *same, *took_part, *_decided(reading, stored.kind, record)}
     return {record, *_decided(reading, stored.kind, record)}
 
@@ -166,8 +163,4 @@ def _decided(reading: Reading, kind: str, record: int) -> Iterable[int]:
         return []
     of = LINKS[kind].KIND
     ends = (f"SELECT id FROM {of} WHERE {end} = ?1 AND verdict <> 'open'" for end in ("a", "b"))
-    return _asked(reading, " UNION ".join(ends), record)
-
-
-def _asked(reading: Reading, query: str, value: object) -> Iterable[int]:
-    return [int(row[0]) for row in reading.execute(query, (value,)).fetchall()]
+    return read_ids(reading.execute, " UNION ".join(ends), (record,))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from prossce_desktop.domain.model.record_kinds import PARTS
 from prossce_desktop.domain.operations.operation import REMOVED, WORKED_NAMES, New
 from prossce_desktop.store.log.operation_log import of_action
-from prossce_desktop.store.queries.reading import Reading, ask
+from prossce_desktop.store.queries.reading import Reading, ask, read_ids
 
 
 @dataclass(slots=True)
@@ -68,13 +68,10 @@ def _note(touch: Touch, into: dict[str, list[int]], kind: str, ids: Iterable[int
 
 def parts_of(reading: Reading, activity: int) -> dict[str, list[int]]:
     """Records that belong to an activity, removed ones too, by their kind."""
-    found: dict[str, list[int]] = {}
-    for kind in PARTS["activity"]:
-        found[kind] = [
-            int(row[0])
-            for row in ask(reading, f"SELECT id FROM {kind} WHERE activity = ? ORDER BY id", (activity,))
-        ]
-    return found
+    query = "SELECT id FROM {kind} WHERE activity = ? ORDER BY id"
+    return {
+        kind: read_ids(reading.execute, query.format(kind=kind), (activity,)) for kind in PARTS["activity"]
+    }
 
 
 def named_by(reading: Reading, person: int) -> list[int]:
@@ -82,7 +79,7 @@ def named_by(reading: Reading, person: int) -> list[int]:
     sql = " UNION ".join(
         f"SELECT id FROM {kind} WHERE person = ? AND removed = 0" for kind in PARTS["person"]
     )
-    return [int(row[0]) for row in ask(reading, f"{sql} ORDER BY 1", (person,) * len(PARTS["person"]))]
+    return read_ids(reading.execute, f"{sql} ORDER BY 1", (person,) * len(PARTS["person"]))
 
 
 def actions_touching(reading: Reading, records: Iterable[int]) -> set[int]:

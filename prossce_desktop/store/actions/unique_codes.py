@@ -12,7 +12,7 @@ from prossce_desktop.domain.operations.op_id import op_source
 from prossce_desktop.errors import CodeTaken
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.log.record_lots import makers_of
-from prossce_desktop.store.queries.reading import Reading
+from prossce_desktop.store.queries.reading import Reading, read_ids
 
 _TWINS = (
     "SELECT a.id, b.id, a.code FROM activity a JOIN activity b ON b.code = a.code AND b.id <> a.id AND "
@@ -47,4 +47,4 @@ def of_several(reading: Reading) -> list[int]:
         "SELECT id FROM activity WHERE removed = 0 AND code IN (SELECT code FROM activity WHERE removed = 0 "
         "AND code IS NOT NULL GROUP BY code HAVING count(*) > 1) ORDER BY code, id"
     )
-    return [int(row[0]) for row in reading.execute(sql)]
+    return read_ids(reading.execute, sql)

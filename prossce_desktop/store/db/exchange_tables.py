@@ -5,11 +5,10 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from prossce_desktop.store.db.column_types import ID
-from prossce_desktop.store.db.tables import METADATA
+from prossce_desktop.store.db.tables import keyed_table, table
 
-DEVICE = sa.Table(
+DEVICE = keyed_table(
     "device",
-    METADATA,
     sa.Column("key", sa.LargeBinary, primary_key=True),
     sa.Column("box", sa.Text, nullable=False),
     sa.Column("name", sa.Text, nullable=False),
@@ -26,28 +25,22 @@ DEVICE = sa.Table(
     sa.Column("revoked_after", ID),
     sa.Column("seen", sa.Integer),
     sa.Column("said_here", sa.Text),
-    sqlite_with_rowid=False,
 )
-HEAD = sa.Table(
+HEAD = keyed_table(
     "head",
-    METADATA,
     sa.Column("source", ID, primary_key=True),
     sa.Column("n", sa.Integer, primary_key=True),
     sa.Column("hash", sa.LargeBinary, nullable=False),
     sa.Column("signature", sa.LargeBinary, nullable=False),
-    sqlite_with_rowid=False,
 )
-RECEIPT = sa.Table(
+RECEIPT = keyed_table(
     "receipt",
-    METADATA,
     sa.Column("device", sa.LargeBinary, primary_key=True),
     sa.Column("source", ID, primary_key=True),
     sa.Column("n", sa.Integer, nullable=False),
-    sqlite_with_rowid=False,
 )
-PACKAGE = sa.Table(
+PACKAGE = table(
     "package",
-    METADATA,
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("device", sa.LargeBinary, nullable=False),
     sa.Column("outgoing", sa.Integer, nullable=False),
@@ -61,9 +54,8 @@ PACKAGE = sa.Table(
     sa.Column("content", sa.LargeBinary),
     sa.Index("package_device", "device", "outgoing", "number"),
 )
-INVITATION = sa.Table(
+INVITATION = keyed_table(
     "invitation",
-    METADATA,
     sa.Column("id", sa.LargeBinary, primary_key=True),
     sa.Column("secret", sa.LargeBinary, nullable=False),
     sa.Column("country", sa.Text),
@@ -71,11 +63,9 @@ INVITATION = sa.Table(
     sa.Column("devices", sa.Integer, nullable=False),
     sa.Column("made", sa.Integer, nullable=False),
     sa.Column("expires", sa.Integer, nullable=False),
-    sqlite_with_rowid=False,
 )
-EXPORT = sa.Table(
+EXPORT = table(
     "export",
-    METADATA,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("at", sa.Integer, nullable=False),
     sa.Column("name", sa.Text, nullable=False),
@@ -85,18 +75,15 @@ EXPORT = sa.Table(
     sa.Column("countries", sa.Text, nullable=False),
     sa.Column("activity", ID),
 )
-SEALED = sa.Table(
+SEALED = table(
     "sealed",
-    METADATA,
     sa.Column("id", sa.LargeBinary, primary_key=True),
     sa.Column("country", sa.Text, nullable=False),
     sa.Column("descriptor", sa.LargeBinary, nullable=False),
     sa.Column("content", sa.LargeBinary, nullable=False),
 )
-SEALED_PART = sa.Table(
+SEALED_PART = keyed_table(
     "sealed_part",
-    METADATA,
     sa.Column("personal_hash", sa.LargeBinary, primary_key=True),
     sa.Column("sealed", sa.LargeBinary, sa.ForeignKey("sealed.id", ondelete="CASCADE"), primary_key=True),
-    sqlite_with_rowid=False,
 )

@@ -59,33 +59,36 @@ def _reference(target: str) -> sa.ForeignKey:
     return sa.ForeignKey(f"{target}.id", deferrable=True, initially="DEFERRED")
 
 
-META = sa.Table(
+def table(name: str, *parts: sa.schema.SchemaItem, **options: Any) -> sa.Table:
+    """A table of the store that no record declares: its columns and indexes."""
+    return sa.Table(name, METADATA, *parts, **options)
+
+
+def keyed_table(name: str, *parts: sa.schema.SchemaItem) -> sa.Table:
+    """The same, with its rows under their key and no number of their own."""
+    return table(name, *parts, sqlite_with_rowid=False)
+
+
+META = keyed_table(
     "meta",
-    METADATA,
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("value", sa.LargeBinary, nullable=False),
-    sqlite_with_rowid=False,
 )
-SETTING = sa.Table(
+SETTING = keyed_table(
     "setting",
-    METADATA,
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("value", sa.Text, nullable=False),
-    sqlite_with_rowid=False,
 )
-DRAFT = sa.Table(
+DRAFT = keyed_table(
     "draft",
-    METADATA,
     sa.Column("key", sa.Text, primary_key=True),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("record", ID),
     sa.Column("typed", sa.Text, nullable=False),
     sa.Column("at", sa.Integer, nullable=False),
-    sqlite_with_rowid=False,
 )
-SOURCE = sa.Table(
+SOURCE = table(
     "source",
-    METADATA,
     sa.Column("id", ID, primary_key=True, autoincrement=False),
     sa.Column("device", sa.LargeBinary, nullable=False),
     sa.Column("incarnation", sa.LargeBinary, nullable=False),
@@ -93,9 +96,8 @@ SOURCE = sa.Table(
     sa.Column("name", sa.Text),
     sa.Column("state", sa.Integer, nullable=False, server_default="0"),
 )
-OP = sa.Table(
+OP = table(
     "op",
-    METADATA,
     sa.Column("id", ID, primary_key=True, autoincrement=False),
     sa.Column("action", ID, nullable=False),
     sa.Column("at", sa.Integer, nullable=False),
@@ -114,9 +116,8 @@ OP = sa.Table(
     sa.Index("op_passed_over", "id", sqlite_where=sa.text(IS_PASSED_OVER)),
     sa.Index("op_withheld", "personal_hash", sqlite_where=sa.text("personal IS NULL")),
 )
-STEP = sa.Table(
+STEP = table(
     "step",
-    METADATA,
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("prefix", sa.Text, nullable=False),
     sa.Column("action", ID, nullable=False, unique=True),
@@ -126,29 +127,25 @@ STEP = sa.Table(
     sa.Column("on_record", ID),
     sa.Index("step_undoes", "undoes", sqlite_where=sa.text("undoes IS NOT NULL")),
 )
-LOT = sa.Table(
+LOT = table(
     "lot",
-    METADATA,
     sa.Column("first", ID, primary_key=True, autoincrement=False),
     sa.Column("count", sa.Integer, nullable=False),
     sa.Column("kind", sa.Integer, nullable=False),
     sa.Column("op", ID, sa.ForeignKey("op.id"), nullable=False),
     sa.Index("lot_op", "op"),
 )
-EDIT = sa.Table(
+EDIT = keyed_table(
     "edit",
-    METADATA,
     sa.Column("record", ID, primary_key=True),
     sa.Column("field", sa.Text, primary_key=True),
     sa.Column("op", ID, primary_key=True),
     sa.Column("value", sa.Text),
     sa.Column("state", sa.Integer, nullable=False),
     sa.Index("edit_open", "record", "field", sqlite_where=sa.text(IS_IN_CONFLICT)),
-    sqlite_with_rowid=False,
 )
-ACTIVITY = sa.Table(
+ACTIVITY = table(
     "activity",
-    METADATA,
     sa.Column("id", ID, primary_key=True, autoincrement=False),
     sa.Column("removed", sa.Integer, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
@@ -160,30 +157,25 @@ ACTIVITY = sa.Table(
     sa.Index("activity_day", "day", "id", sqlite_where=sa.text("removed = 0")),
     sa.Index("activity_part_of", "part_of", sqlite_where=sa.text("part_of IS NOT NULL")),
 )
-FACT = sa.Table(
+FACT = table(
     "fact",
-    METADATA,
     sa.Column("id", ID, primary_key=True, autoincrement=False),
     *(sa.Column(name, ID, nullable=False) for name in FACT_COLUMNS),
     sa.Index("fact_cell", "country", "kind", "year", "sex", "age", "disability", "person"),
     sa.Index("fact_activity", "activity", "person", "present"),
 )
-PERSON_KEY = sa.Table(
+PERSON_KEY = keyed_table(
     "person_key",
-    METADATA,
     sa.Column("key", ID, primary_key=True),
     sa.Column("person", ID, primary_key=True),
-    sqlite_with_rowid=False,
 )
-WORKED_DUE = sa.Table("worked_due", METADATA, sa.Column("record", ID, primary_key=True, autoincrement=False))
-ERASED = sa.Table(
+WORKED_DUE = table("worked_due", sa.Column("record", ID, primary_key=True, autoincrement=False))
+ERASED = keyed_table(
     "erased",
-    METADATA,
     sa.Column("person", ID, primary_key=True),
     sa.Column("op", ID, primary_key=True),
     sa.Column("birth", sa.Text),
     sa.Column("disability", sa.Text),
-    sqlite_with_rowid=False,
 )
 
 _OFTEN_EMPTY = ("employer", "programme", "part_of", "same_event_as")

@@ -31,7 +31,9 @@ DISABILITY = _numbered(Disability)
 STAGE = _numbered(Stage)
 CHANNEL = _numbered(Channel) | {token: 10 + number for token, number in _numbered(Mode).items() if number}
 
-
-def token_of(numbers: dict[str, int], number: int) -> str | None:
-    """The token of a number; `not_recorded` is None except where the caller's tokens have it."""
-    return next((token for token, one in numbers.items() if one == number and number), None)
+SEXES = {number: Sex(token) for token, number in SEX.items()}
+AGES = {number: AgeCell(token) for token, number in AGE.items()}
+DISABILITIES = {number: token for token, number in DISABILITY.items()}
+STAGES = {number: Stage(token) for token, number in STAGE.items() if number}
+CHANNELS = {number: token for token, number in CHANNEL.items() if number}
+"""From the numbers back; without a stage or channel there is none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from prossce_desktop.domain.model.codes import Basis
 from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.domain.operations.op_id import sql_number
-from prossce_desktop.store.queries.reading import Reading
+from prossce_desktop.store.queries.reading import Reading, read_ids
 
 
 def with_activities(reading: Reading) -> list[int]:
@@ -30,7 +30,7 @@ def held_without_day(reading: Reading) -> list[int]:
         "coalesce(our_part, '') <> 'context'"
         ' AND counted_on IS NULL AND "end" IS NULL AND start IS NULL ORDER BY id'
     )
-    return [int(row[0]) for row in reading.execute(sql)]
+    return read_ids(reading.execute, sql)
 
 
 def held_with_nobody_present(reading: Reading) -> list[int]:
@@ -46,7 +46,7 @@ def held_with_nobody_present(reading: Reading) -> list[int]:
         "1 FROM head_count h WHERE h.activity = a.id AND h.removed = 0 AND h.count > 0 AND h.basis IN "
         f"({counted})) ORDER BY a.id"
     )
-    return [int(row[0]) for row in reading.execute(sql)]
+    return read_ids(reading.execute, sql)
 
 
 def held_mostly_unmarked(reading: Reading) -> list[int]:
@@ -61,7 +61,7 @@ def held_mostly_unmarked(reading: Reading) -> list[int]:
         "sum(f.present = 0) > count(*) AND sum(f.present = 0) > coalesce(max(CAST(s.value AS INTEGER)), 0) "
         "ORDER BY f.activity"
     )
-    return [int(row[0]) for row in reading.execute(sql)]
+    return read_ids(reading.execute, sql)
 
 
 def last_touched(reading: Reading, limit: int) -> list[int]:

@@ -6,11 +6,8 @@ from dataclasses import dataclass
 
 from prossce_desktop.domain.model.codes import Sex, Stage
 from prossce_desktop.domain.model.people import code_of
-from prossce_desktop.store.projection import fact_codes
+from prossce_desktop.store.projection.fact_codes import SEXES, STAGES
 from prossce_desktop.store.queries.reading import Reading, ask
-
-_SEXES = {number: Sex(token) for token, number in fact_codes.SEX.items()}
-_STAGES = {number: Stage(token) for token, number in fact_codes.STAGE.items() if number}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,7 @@ def stages_by_sex(reading: Reading, activity: int) -> dict[tuple[Stage, Sex], in
         "BY person"
     )
     rows = ask(reading, f"SELECT stage, sex, count(*) FROM ({inner}) GROUP BY stage, sex", (activity,))
-    return {(_STAGES[stage], _SEXES[sex]): int(people) for stage, sex, people in rows}
+    return {(STAGES[stage], SEXES[sex]): int(people) for stage, sex, people in rows}
 
 
 def present_by_session(reading: Reading, activity: int) -> dict[int, int]:

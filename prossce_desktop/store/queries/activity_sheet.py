@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from prossce_desktop.domain.model.fields import AcceptedDoubt
 from prossce_desktop.domain.model.people import WG_FIELDS
-from prossce_desktop.store.db.sql_parts import IN
+from prossce_desktop.store.db.sql_parts import IN, Conditions
 from prossce_desktop.store.queries.fts_query import match_of, words_of
-from prossce_desktop.store.queries.reading import Line, Reading, ask, number
+from prossce_desktop.store.queries.reading import Line, Reading, ask, number, read_ids
 
 PERSON_COLUMNS = (
     "name", "latin_name", "sex", "birth", "phone", "national_id", "email", "address", "nationality",
@@ -29,6 +29,7 @@ PARTICIPATION_COLUMNS = (
     "certificate",
 )
 _BY_SET = "coalesce(q.wg, q.open_wg)"
+_FOUND = "SELECT k.canonical FROM person_find f CROSS JOIN person k ON k.id = f.rowid WHERE f.words MATCH ?"
 _SAME = "(k.id = q.canonical OR (k.canonical = q.canonical AND k.canonical <> k.id))"
 
 
@@ -136,10 +137,7 @@ def only_here(reading: Reading, people: Sequence[int], participations: Sequence[
         for kind, but in (("participation", f" AND r.id NOT {IN}"), ("follow_up", ""), ("impact_story", ""))
     )
     sql = f"SELECT q.id FROM person q WHERE q.id {IN} AND q.removed = 0 {named} ORDER BY q.id"
-    return [
-        int(line[0])
-        for line in ask(reading, sql, (json.dumps(list(people)), json.dumps(list(participations))))
-    ]
+    return read_ids(reading.execute, sql, (json.dumps(list(people)), json.dumps(list(participations))))
 
 
 def links_of(reading: Reading, people: Sequence[int]) -> list[int]:
@@ -149,33 +147,27 @@ def links_of(reading: Reading, people: Sequence[int]) -> list[int]:
         f"SELECT id FROM link WHERE removed = 0 AND a {IN} UNION SELECT id FROM link WHERE removed = 0 "
         f"AND b {IN} ORDER BY 1"
     )
-    return [int(line[0]) for line in ask(reading, sql, (listed, listed))]
+    return read_ids(reading.execute, sql, (listed, listed))
 
 
 def distinct_people(reading: Reading, countries: Sequence[str], search: str | None) -> list[SheetLine]:
     """Distinct people in the order of entry, without participations; by country and words."""
     columns = ", ".join(f"q.{name}" for name in PERSON_COLUMNS)
     empty = ", ".join("NULL" for _ in PARTICIPATION_COLUMNS)
-    parts = ["q.removed = 0", "q.canonical = q.id"]
-    values: list[object] = []
+    where = Conditions("q.removed = 0")
+    where.add("q.canonical = q.id")
     if countries:
-        parts.append(f"q.country {IN}")
-        values.append(json.dumps(list(countries)))
+        where.add(f"q.country {IN}", json.dumps(list(countries)))
     if search and search.strip():
-        parts.append(
-            "q.id IN (SELECT k.canonical FROM person_find f CROSS JOIN person k ON k.id = f.rowid WHERE "
-            "f.words MATCH ?)"
-        )
-        values.append(_match(search))
+        where.add(f"q.id IN ({_FOUND})", _match(search))
     nothing = f"0, q.id, q.canonical, NULL, q.kept, NULL, NULL, {_BY_SET}"
-    sql = f"SELECT {nothing}, {columns}, {empty} FROM person q WHERE {' AND '.join(parts)} ORDER BY q.id"
-    return [_line(one) for one in ask(reading, sql, values)]
+    sql = f"SELECT {nothing}, {columns}, {empty} FROM person q WHERE {where} ORDER BY q.id"
+    return [_line(one) for one in ask(reading, sql, where.values)]
 
 
 def found_people(reading: Reading, search: str) -> set[int]:
     """People whose words fit, after decided links."""
-    sql = "SELECT k.canonical FROM person_find f CROSS JOIN person k ON k.id = f.rowid WHERE f.words MATCH ?"
-    return {int(line[0]) for line in ask(reading, sql, (_match(search),))}
+    return set(read_ids(reading.execute, _FOUND, (_match(search),)))
 
 
 def _match(search: str) -> str:

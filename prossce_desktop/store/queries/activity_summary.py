@@ -5,14 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from prossce_desktop.domain.model.codes import AgeCell, Sex, Stage
-from prossce_desktop.store.projection import fact_codes
+from prossce_desktop.store.projection.fact_codes import AGES, CHANNELS, DISABILITIES, SEXES, STAGES
 from prossce_desktop.store.queries.canonical_organisations import counted_twice
-from prossce_desktop.store.queries.reading import Reading, ask, number
+from prossce_desktop.store.queries.reading import Reading, ask, number, read_ids
 
-_SEXES = {number: Sex(token) for token, number in fact_codes.SEX.items()}
-_AGES = {number: AgeCell(token) for token, number in fact_codes.AGE.items()}
-_DISABILITIES = {number: token for token, number in fact_codes.DISABILITY.items()}
-_STAGES = {number: Stage(token) for token, number in fact_codes.STAGE.items() if number}
 _SEVERAL_TIMES = "SELECT person FROM fact WHERE activity = ?1 GROUP BY person HAVING count(*) > 1"
 
 
@@ -46,15 +42,14 @@ def tallies(reading: Reading, activity: int) -> list[ListTally]:
             row_number() OVER (PARTITION BY person ORDER BY present DESC, day, id) AS place
         FROM fact WHERE activity = ?1 AND person IN ({_SEVERAL_TIMES}))
     WHERE place = 1 GROUP BY sex, age, disability, furthest, present, channel"""
-    channels = {number: token for token, number in fact_codes.CHANNEL.items() if number}
     return [
         ListTally(
-            _SEXES[sex],
-            _AGES[age],
-            _DISABILITIES[disability],
-            _STAGES.get(stage),
+            SEXES[sex],
+            AGES[age],
+            DISABILITIES[disability],
+            STAGES.get(stage),
             bool(present),
-            channels.get(channel, ""),
+            CHANNELS.get(channel, ""),
             people,
             rows,
         )
@@ -72,20 +67,16 @@ def neighbours(reading: Reading, activity: int) -> tuple[int | None, int | None]
         "SELECT b.id FROM activity a JOIN activity b ON b.removed = 0 AND (b.day, b.id) < (a.day, a.id)"
         " WHERE a.id = ? ORDER BY b.day DESC, b.id DESC LIMIT 1"
     )
-    found = [ask(reading, sql, (activity,)) for sql in (above, below)]
-    return (found[0][0][0] if found[0] else None, found[1][0][0] if found[1] else None)
+    found = [next(iter(read_ids(reading.execute, sql, (activity,))), None) for sql in (above, below)]
+    return found[0], found[1]
 
 
 def parts(reading: Reading, kind: str, activity: int) -> list[int]:
     """Live head counts or employers of an activity, in the order of entry."""
     if kind not in ("head_count", "fair_employer"):
         raise ValueError(kind)
-    return [
-        int(row[0])
-        for row in ask(
-            reading, f"SELECT id FROM {kind} WHERE activity = ? AND removed = 0 ORDER BY id", (activity,)
-        )
-    ]
+    sql = f"SELECT id FROM {kind} WHERE activity = ? AND removed = 0 ORDER BY id"
+    return read_ids(reading.execute, sql, (activity,))
 
 
 def how_many(reading: Reading, kind: str, activity: int) -> int:
@@ -104,10 +95,6 @@ def newest(reading: Reading, kinds: tuple[str, ...], limit: int) -> list[int]:
     found: list[int] = []
     for kind in kinds:
         if kind.isidentifier():
-            found += [
-                int(row[0])
-                for row in ask(
-                    reading, f"SELECT id FROM {kind} WHERE removed = 0 ORDER BY id DESC LIMIT ?", (limit,)
-                )
-            ]
+            sql = f"SELECT id FROM {kind} WHERE removed = 0 ORDER BY id DESC LIMIT ?"
+            found += read_ids(reading.execute, sql, (limit,))
     return sorted(found, reverse=True)[:limit]

@@ -116,7 +116,7 @@ def _keys(places: Iterable[Line]) -> list[ListKey]:
 def key_of(activity: int, channel: int, day: int) -> ListKey:
     """A place in facts, in the domain's words."""
     on = dt.date(day // 10_000, day // 100 % 100, day % 100) if day else None
-    return ListKey(activity, fact_codes.token_of(fact_codes.CHANNEL, channel), on)
+    return ListKey(activity, fact_codes.CHANNELS.get(channel), on)
 
 
 def numbers_of(key: ListKey) -> tuple[int, int, int]:

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from prossce_desktop.domain.matching.person_matching import (
     Judgement,
@@ -18,7 +19,7 @@ from prossce_desktop.domain.model.people import Link, Person
 from prossce_desktop.domain.operations.op_id import sql_source
 from prossce_desktop.store.db.sql_parts import IN
 from prossce_desktop.store.projection.blocking_keys import key_number
-from prossce_desktop.store.queries.reading import Reading, ask, number
+from prossce_desktop.store.queries.reading import Reading, ask, number, read_ids
 
 MOST_OF_ONE_KEY = 400
 """A key of more people is a very common name: too many to ask a person about, so it alone offers nobody."""
@@ -69,20 +70,10 @@ def traits(reading: Reading, ids: Iterable[int]) -> dict[int, PersonTraits]:
         f"WHERE id {IN} AND removed = 0"
     )
     found = {}
-    for id, name, latin, sex, birth, phone, national_id, country, province in ask(reading, sql, (listed,)):
+    for id, *own, country, province in ask(reading, sql, (listed,)):
         age, year = ages.get(int(id), (None, None))
-        found[int(id)] = PersonTraits(
-            name,
-            latin,
-            sex,
-            birth,
-            phone,
-            national_id,
-            country or reading.identity.country,
-            province,
-            age,
-            year,
-        )
+        cells: list[Any] = [*own, country or reading.identity.country, province, age, year]
+        found[int(id)] = PersonTraits(*cells)
     return found
 
 
@@ -183,7 +174,7 @@ def joined_pairs(reading: Reading, ids: Iterable[int], kind: str = Link.KIND) ->
 def all_records_of(reading: Reading, record: int, kind: str = Link.KIND) -> list[int]:
     """Records, removed ones too, that ever said something of this person or organisation and another."""
     sql = f"SELECT id FROM {kind} WHERE a = ? UNION SELECT id FROM {kind} WHERE b = ? ORDER BY 1"
-    return [int(id) for (id,) in ask(reading, sql, (record, record))]
+    return read_ids(reading.execute, sql, (record, record))
 
 
 UNDECIDED = (

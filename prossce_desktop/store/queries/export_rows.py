@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from prossce_desktop.domain.operations.operation import Plain
 from prossce_desktop.store.db.cell_values import Cell, from_cell
 from prossce_desktop.store.db.sql_parts import IN
-from prossce_desktop.store.queries.reading import Reading, ask, number
+from prossce_desktop.store.queries.reading import Reading, ask, number, read_ids
 
 OF_ACTIVITIES = frozenset({"head_count", "fair_employer", "participation", "follow_up"})
 """Kinds of record that stand at an activity."""
@@ -21,7 +21,7 @@ def ids_at(reading: Reading, kind: str, activities: Sequence[int]) -> list[int]:
     if kind not in OF_ACTIVITIES:
         raise ValueError(kind)
     sql = f"SELECT id FROM {kind} WHERE activity {IN} AND removed = 0 ORDER BY activity, id"
-    return [int(row[0]) for row in ask(reading, sql, (json.dumps(list(activities)),))]
+    return read_ids(reading.execute, sql, (json.dumps(list(activities)),))
 
 
 def count_taking_part(reading: Reading, activities: Sequence[int]) -> int:

@@ -13,7 +13,7 @@ from prossce_desktop.domain.model.codes import Basis, Sex, Status
 from prossce_desktop.domain.model.head_count_cube import CubeRefused, read_cell
 from prossce_desktop.store.db.sql_parts import Conditions, marks
 from prossce_desktop.store.queries.fts_query import match_of, words_of
-from prossce_desktop.store.queries.reading import Reading, ask, number
+from prossce_desktop.store.queries.reading import Reading, ask, number, read_ids
 
 PAST_DATE = "past_date"
 """Beside the tokens of Status: planned, and its last day is gone."""
@@ -143,8 +143,7 @@ def page(
 ) -> list[ActivityListRow]:
     """`limit` rows from `offset` on. Newest first unless asked otherwise."""
     sql, values = page_sql(asked, sort, descending, today)
-    ids = [int(row[0]) for row in ask(reading, sql, (*values, limit, offset))]
-    return rows(reading, ids, today)
+    return rows(reading, read_ids(reading.execute, sql, (*values, limit, offset)), today)
 
 
 def ordered(
@@ -227,7 +226,7 @@ def years(reading: Reading) -> list[int]:
     sql = (
         f"SELECT DISTINCT {_YEAR} AS y FROM activity a WHERE a.removed = 0 AND y IS NOT NULL ORDER BY y DESC"
     )
-    return [int(row[0]) for row in ask(reading, sql)]
+    return read_ids(reading.execute, sql)
 
 
 _YEAR, _MONTH = (

@@ -13,7 +13,7 @@ from prossce_desktop.domain.text.folding import fold
 from prossce_desktop.store.db.sql_parts import IN, Conditions, marks
 from prossce_desktop.store.queries.canonical_organisations import group, together
 from prossce_desktop.store.queries.fts_query import match_of, words_of
-from prossce_desktop.store.queries.reading import Reading, ask, number
+from prossce_desktop.store.queries.reading import Reading, ask, number, read_ids
 
 
 class OrganisationSort(Enum):
@@ -137,7 +137,7 @@ def page(
 ) -> list[OrganisationRow]:
     """`limit` rows from `offset` on."""
     sql, values = page_sql(asked, sort, descending, together(reading), _checked(reading, asked))
-    return rows(reading, [int(line[0]) for line in ask(reading, sql, (*values, limit, offset))])
+    return rows(reading, read_ids(reading.execute, sql, (*values, limit, offset)))
 
 
 def ordered(
@@ -235,7 +235,7 @@ def hired_people(reading: Reading, organisation: int) -> list[int]:
         "SELECT DISTINCT q.canonical FROM participation t JOIN person q ON q.id = t.person AND q.removed = 0"
         f" WHERE t.employer {IN} AND t.removed = 0 ORDER BY 1"
     )
-    return [int(line[0]) for line in ask(reading, sql, (json.dumps(group(reading, organisation)),))]
+    return read_ids(reading.execute, sql, (json.dumps(group(reading, organisation)),))
 
 
 def _where(asked: OrganisationFilter, joined: Mapping[int, int], checked: Collection[int]) -> Conditions:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from prossce_desktop.domain.model.codes import Disability
 from prossce_desktop.domain.model.disability import disability_by
@@ -15,7 +16,7 @@ from prossce_desktop.store.db.sql_parts import Conditions, marks
 from prossce_desktop.store.erasure.erased_people import erased_people
 from prossce_desktop.store.queries.duplicate_people import UNDECIDED
 from prossce_desktop.store.queries.fts_query import match_of, words_of
-from prossce_desktop.store.queries.reading import Reading, ask, number
+from prossce_desktop.store.queries.reading import Reading, ask, number, read_ids
 
 EVERY = 256
 """Persons from one anchor to the next."""
@@ -52,31 +53,30 @@ class Anchor:
 @dataclass(frozen=True, slots=True)
 class PersonRow:
     """One person. `activities`: how many the person is listed at; `last_day`: last day of the latest of them,
-    with its title and kind."""
+    with its title."""
 
     id: int
     name: str | None
     latin_name: str | None
     sex: str
-    birth: str | None
-    age: int | None
-    """As last given, where no birth is known."""
     phone: str | None
     country: str | None
     province: str | None
+    email: str | None
+    national_id: str | None
+    nationality: str | None
+    birth: str | None
+    age: int | None
+    """As last given, where no birth is known."""
     activities: int
     last_day: str | None
     last_title: str | None
-    last_kind: str | None
-    to_check: bool
-    last_start: str | None = None
+    last_start: str | None
     """First day of the latest of them: with its last day a whole month or year is known as such."""
-    is_erased: bool = False
+    to_check: bool
+    is_erased: bool
     """Only what figures need is known of the person; the day standing for the birth is not shown."""
-    email: str | None = None
-    national_id: str | None = None
-    nationality: str | None = None
-    disability: str | None = None
+    disability: str | None
     """As the six questions give it, or the person says."""
 
 
@@ -168,8 +168,7 @@ def page(
 ) -> list[PersonRow]:
     """`limit` persons after `skip` from the anchor (None: start). Row n: anchor n // 256, skip n % 256."""
     sql, values = page_sql(asked, sort, descending, anchor, walk=walks(reading, asked, sort))
-    ids = [int(row[0]) for row in ask(reading, sql, (*values, limit, skip))]
-    return rows(reading, ids)
+    return rows(reading, read_ids(reading.execute, sql, (*values, limit, skip)))
 
 
 def ordered(
@@ -209,56 +208,32 @@ def rows(reading: Reading, ids: Sequence[int]) -> list[PersonRow]:
     if not ids:
         return []
     took_part = (
-        'SELECT q.canonical, t.activity, a.day, a.title, a.kind, coalesce(a."end", a.start) AS last,'
+        'SELECT q.canonical, t.activity, a.day, a.title, coalesce(a."end", a.start) AS last,'
         " coalesce(t.age_worked, t.age) AS age, a.start AS first FROM person q JOIN participation t ON "
         "t.person = q.id AND t.removed = 0 JOIN activity a ON a.id = t.activity AND a.removed = 0 WHERE "
         f"q.removed = 0 AND {_records_of(len(ids))}"
     )
     done = {}
     sql = (
-        "SELECT canonical, count(DISTINCT activity), max(day), last, title, kind, age, first FROM "
+        "SELECT canonical, count(DISTINCT activity), max(day), last, title, age, first FROM "
         f"({took_part}) GROUP BY canonical"
     )
-    for person, held_at, _day, last, title, kind, age, first in ask(reading, sql, (*ids, *ids)):
-        done[int(person)] = (int(held_at), last, title, kind, age, first)
+    for person, held_at, _day, last, title, age, first in ask(reading, sql, (*ids, *ids)):
+        done[int(person)] = (int(held_at), last, title, age, first)
     waiting = {int(row[0]) for row in ask(reading, waiting_sql(len(ids)), (*ids, *ids))}
     gone = erased_people(reading.execute, ids)
     sql = (
-        "SELECT id, name, latin_name, sex, birth, phone, country, province, email, national_id, nationality, "
-        f"disability, wg FROM person WHERE id IN ({marks(len(ids))})"
+        "SELECT id, name, latin_name, coalesce(sex, 'not_recorded'), phone, country, province, email, "
+        f"national_id, nationality, birth, disability, wg FROM person WHERE id IN ({marks(len(ids))})"
     )
     found = {}
-    for (
-        id,
-        name,
-        latin,
-        sex,
-        birth,
-        phone,
-        country,
-        province,
-        email,
-        national,
-        nationality,
-        declared,
-        wg,
-    ) in ask(reading, sql, tuple(ids)):
-        held_at, last, title, kind, age, first = done.get(int(id), (0, None, None, None, None, None))
-        birth = None if int(id) in gone else birth
-        about = (
-            name,
-            latin,
-            str(sex or "not_recorded"),
-            birth,
-            None if birth else age,
-            phone,
-            country,
-            province,
-        )
-        more = (email, national, nationality, _disability(declared, wg))
-        found[int(id)] = PersonRow(
-            int(id), *about, held_at, last, title, kind, int(id) in waiting, first, int(id) in gone, *more
-        )
+    for *about, birth, declared, by_set in ask(reading, sql, tuple(ids)):
+        id = int(about[0])
+        held_at, last, title, age, first = done.get(id, (0, None, None, None, None))
+        birth = None if id in gone else birth
+        cells: list[Any] = [*about, birth, None if birth else age, held_at, last, title, first]
+        cells += [id in waiting, id in gone, _disability(declared, by_set)]
+        found[id] = PersonRow(*cells)
     return [found[one] for one in ids if one in found]
 
 

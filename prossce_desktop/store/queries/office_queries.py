@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from prossce_desktop.domain.operations.op_state import IS_HEAD
 from prossce_desktop.store.log.sample_lots import Executes
+from prossce_desktop.store.queries.reading import read_ids
 
 
 def about(execute: Executes, record: int) -> list[int]:
     """The live questions about a record."""
-    return [
-        int(id)
-        for (id,) in execute("SELECT id FROM query WHERE record = ? AND removed = 0", (record,)).fetchall()
-    ]
+    return read_ids(execute, "SELECT id FROM query WHERE record = ? AND removed = 0", (record,))
 
 
 def not_closed(execute: Executes) -> list[int]:
     """The live questions that nobody closed."""
-    return [
-        int(id)
-        for (id,) in execute("SELECT id FROM query WHERE removed = 0 AND NOT COALESCE(closed, 0)").fetchall()
-    ]
+    return read_ids(execute, "SELECT id FROM query WHERE removed = 0 AND NOT COALESCE(closed, 0)")
 
 
 def answered_by(execute: Executes, query: int) -> str:

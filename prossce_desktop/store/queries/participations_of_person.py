@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from prossce_desktop.store.db.sql_parts import IN
-from prossce_desktop.store.queries.reading import Reading, ask
+from prossce_desktop.store.queries.reading import Reading, ask, read_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def linked_records(reading: Reading, person: int) -> list[int]:
         "SELECT k.id FROM person q CROSS JOIN person k WHERE q.id = ? AND (k.id = q.canonical OR "
         "(k.canonical = q.canonical AND k.canonical <> k.id)) AND k.removed = 0 ORDER BY k.id"
     )
-    return [int(line[0]) for line in ask(reading, sql, (person,))]
+    return read_ids(reading.execute, sql, (person,))
 
 
 class Ends(NamedTuple):

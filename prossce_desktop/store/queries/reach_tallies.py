@@ -23,8 +23,7 @@ from prossce_desktop.domain.counting.facts_and_tallies import (
     Tallies,
 )
 from prossce_desktop.domain.matching.union_find import components
-from prossce_desktop.domain.model.codes import AgeCell, Sex, Stage
-from prossce_desktop.store.projection import fact_codes
+from prossce_desktop.store.projection.fact_codes import AGES, DISABILITIES, SEXES, STAGES
 from prossce_desktop.store.queries.counting_facts import key_of, numbers_of
 from prossce_desktop.store.queries.duplicate_people import open_pairs
 from prossce_desktop.store.queries.presence_counts import (
@@ -37,10 +36,6 @@ from prossce_desktop.store.queries.presence_counts import (
 )
 from prossce_desktop.store.queries.reading import Line, Reading, ask, number
 
-_SEXES = {number: Sex(token) for token, number in fact_codes.SEX.items()}
-_AGES = {number: AgeCell(token) for token, number in fact_codes.AGE.items()}
-_DISABILITIES = {number: token for token, number in fact_codes.DISABILITY.items()}
-_STAGES = {number: Stage(token) for token, number in fact_codes.STAGE.items() if number}
 _WHOLE = ", ".join(f"CAST(json_extract(value, '$[{n}]') AS INTEGER)" for n in range(4))
 _PLACES = f"WITH m(a, c, d, s) AS MATERIALIZED (SELECT {_WHOLE} FROM json_each(?))"
 """Places of participations with their set, scope or activity (`s`); without the casts no index is made."""
@@ -66,7 +61,7 @@ def tally(reading: Reading, assembly: Assembly) -> Tallies:
         },
         by_activity=dict(sorted(found.by_activity.items())),
         stages=tuple(
-            StageTally(activity, _STAGES[stage], n) for (activity, stage), n in sorted(found.stages.items())
+            StageTally(activity, STAGES[stage], n) for (activity, stage), n in sorted(found.stages.items())
         ),
         follow_ups=asked.follow_ups(),
         pairs=asked.tested(),
@@ -131,7 +126,7 @@ class _Asked:
         return tuple(
             FollowUpTally(
                 int(activity),
-                _STAGES[stage],
+                STAGES[stage],
                 int(due),
                 _maybe(reached),
                 _maybe(working),
@@ -250,7 +245,7 @@ def _presences(
 
 def cell_of(sex: int, age: int, disability: int) -> ListCell:
     """A cell in facts, in the domain's words."""
-    return ListCell(_SEXES[sex], _AGES[age], _DISABILITIES[disability])
+    return ListCell(SEXES[sex], AGES[age], DISABILITIES[disability])
 
 
 def _maybe(value: object) -> bool | None:

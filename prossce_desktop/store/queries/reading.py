@@ -69,8 +69,8 @@ class Reading:
 
     def activities_by_code(self, code: str) -> list[int]:
         """Live activities with this code: one, unless two devices gave it unaware of each other."""
-        rows = self.execute("SELECT id FROM activity WHERE code = ? AND removed = 0 ORDER BY id", (code,))
-        return [int(row[0]) for row in rows]
+        query = "SELECT id FROM activity WHERE code = ? AND removed = 0 ORDER BY id"
+        return read_ids(self.execute, query, (code,))
 
     def codes_beginning(self, stem: str) -> frozenset[str]:
         """Codes of live activities that begin with `stem` (ends with a hyphen); one walk along the index."""
@@ -175,6 +175,11 @@ def has_sample(execute: Executes) -> bool:
         execute(live.format(kind=NUMBERED[kind].KIND), (first, first + count - 1)).fetchone()
         for first, count, kind in lots
     )
+
+
+def read_ids(execute: Executes, sql: str, values: Sequence[object] = ()) -> list[int]:
+    """The ids in the first column of a query's rows, in their order."""
+    return [int(row[0]) for row in execute(sql, values).fetchall()]
 
 
 Line = tuple[Any, ...]

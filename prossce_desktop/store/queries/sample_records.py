@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, NUMBERED
 from prossce_desktop.store.log.sample_lots import sample_lots
-from prossce_desktop.store.queries.reading import Reading
+from prossce_desktop.store.queries.reading import Reading, read_ids
 
 
 def sample_records(reading: Reading) -> dict[str, list[int]]:
@@ -12,12 +12,8 @@ def sample_records(reading: Reading) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for first, count, number in sample_lots(reading.execute):
         kind = NUMBERED[number].KIND
-        rows = reading.execute(
-            f"SELECT id FROM {kind} WHERE id BETWEEN ? AND ? AND removed = 0 ORDER BY id",
-            (first, first + count - 1),
-        )
-        ids = [int(row[0]) for row in rows]
-        if ids:
+        query = f"SELECT id FROM {kind} WHERE id BETWEEN ? AND ? AND removed = 0 ORDER BY id"
+        if ids := read_ids(reading.execute, query, (first, first + count - 1)):
             found.setdefault(kind, []).extend(ids)
     return found
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from prossce_desktop.domain.model.record_kinds import PARTS
 from prossce_desktop.domain.operations.op_state import IS_IN_CONFLICT
 from prossce_desktop.store.log.sample_lots import Executes
+from prossce_desktop.store.queries.reading import read_ids
 
 
 def live_parts(execute: Executes, owner: str, record: int) -> list[int]:
     """Live records of an activity or a person (`owner`), by kind in the order of entry."""
     found: list[int] = []
     for kind in PARTS[owner]:
-        rows = execute(
-            f"SELECT id FROM {kind} WHERE {owner} = ? AND removed = 0 ORDER BY id", (record,)
-        ).fetchall()
-        found += [int(id) for (id,) in rows]
+        query = f"SELECT id FROM {kind} WHERE {owner} = ? AND removed = 0 ORDER BY id"
+        found += read_ids(execute, query, (record,))
     return found
 
 
@@ -24,10 +23,9 @@ def parts_with_conflicts(execute: Executes, activity: int) -> list[int]:
         "SELECT DISTINCT edit.record FROM edit CROSS JOIN participation ON participation.id = edit.record"
         f" WHERE edit.{IS_IN_CONFLICT}"
     )
-    found = execute(f"{of_people} AND participation.activity = ?", (activity,)).fetchall()
-    found += execute("SELECT id FROM head_count WHERE activity = ?", (activity,)).fetchall()
-    found += execute("SELECT id FROM fair_employer WHERE activity = ?", (activity,)).fetchall()
-    return [int(id) for (id,) in found]
+    found = read_ids(execute, f"{of_people} AND participation.activity = ?", (activity,))
+    found += read_ids(execute, "SELECT id FROM head_count WHERE activity = ?", (activity,))
+    return found + read_ids(execute, "SELECT id FROM fair_employer WHERE activity = ?", (activity,))
 
 
 def people_behind(execute: Executes, kind: str, record: int, activity: int | None) -> int:

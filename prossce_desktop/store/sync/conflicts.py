@@ -72,12 +72,9 @@ def how_many(execute: Executes) -> int:
 
 def how_many_withheld(execute: Executes) -> int:
     """How many of them are about personal values that are not here."""
-    return len(
-        [
-            1
-            for record, _kind, name in _open(execute)
-            if any(value is None for _op, value in _heads(execute, record, (name,)))
-        ]
+    return sum(
+        any(value is None for _op, value in _heads(execute, record, (name,)))
+        for record, _kind, name in _open(execute)
     )
 
 
@@ -210,7 +207,7 @@ def _mixed(execute: Executes, records: Iterable[int] | None = None) -> list[int]
         f"head_count.removed = 0 AND edit.field {IN} AND edit.{IS_HEAD}{where} GROUP BY edit.record HAVING "
         f"count(DISTINCT edit.op) > 1 AND max(edit.state) = {EditState.head}"
     )
-    found = [int(id) for (id,) in execute(query, values).fetchall()]
+    found = reading.read_ids(execute, query, values)
     return [one.id for one in reading.records(execute, "head_count", found) if _is_broken(one.value)]
 
 
@@ -244,12 +241,11 @@ def _parts(execute: Executes, record: int) -> Conflict:
     makers: set[int] = set()
     owner = owner_of(kind)
     for part in PARTS[owner]:
-        rows = execute(
-            f"SELECT id FROM {part} WHERE {owner} = ? AND removed = 0 ORDER BY id", (record,)
-        ).fetchall()
-        makers |= {maker_of(execute, id) for (id,) in rows}
-        if rows:
-            counts[part] = len(rows)
+        query = f"SELECT id FROM {part} WHERE {owner} = ? AND removed = 0 ORDER BY id"
+        parts = reading.read_ids(execute, query, (record,))
+        makers |= {maker_of(execute, id) for id in parts}
+        if parts:
+            counts[part] = len(parts)
     added = side_of(execute, record, sorted(makers), counts, "")
     return Conflict(
         record,

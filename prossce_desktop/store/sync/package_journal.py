@@ -121,12 +121,8 @@ def is_unanswered(execute: Executes, device: bytes) -> bool:
 
 def sent_numbers(execute: Executes, device: bytes) -> list[int]:
     """The numbers of the packages that were made for a device."""
-    return [
-        int(row[0])
-        for row in execute(
-            "SELECT number FROM package WHERE outgoing = 1 AND device = ?", (device,)
-        ).fetchall()
-    ]
+    rows = execute("SELECT number FROM package WHERE outgoing = 1 AND device = ?", (device,)).fetchall()
+    return [int(number) for (number,) in rows]
 
 
 def _line(row: tuple[Any, ...]) -> JournalLine:
