@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from prossce_desktop.domain.counting.facts_and_tallies import Period
 from prossce_desktop.domain.counting.figure_definitions import DEFINITIONS
 from prossce_desktop.domain.counting.figures import (
@@ -15,6 +17,7 @@ from prossce_desktop.domain.counting.figures import (
 )
 from prossce_desktop.domain.counting.funnel import EVENT_STEPS, STEPS
 from prossce_desktop.domain.counting.small_cells import is_said
+from prossce_desktop.domain.model.ages import OLDEST, AgeBand, single_cell
 from prossce_desktop.domain.model.codes import (
     ActivityKind,
     AgeCell,
@@ -30,6 +33,7 @@ from prossce_desktop.domain.translatable import N_
 from prossce_desktop.language import formatting
 from prossce_desktop.language.formatting import numbered
 from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.reports.report_data import Origin
 
 RATES = {
     "hired_of_qualified": N_("Qualified people hired on the spot"),
@@ -72,6 +76,22 @@ def of_dimension(name: str, token: str) -> str:
         return _(Sex.not_recorded.label)
     kinds: dict[str, type[Token]] = {"sex": Sex, "age": AgeCell, "disability": Disability}
     return label(kinds[name], token) if name in kinds else token
+
+
+def age(band: AgeBand) -> str:
+    """An age band in words: Under 15; 15–24; 65 and over; Not recorded."""
+    if band.is_cell:
+        return _(single_cell(band).label)
+    if band.high >= OLDEST:
+        return _("{age} and over").format(age=band.low)
+    return _("Under {age}").format(age=band.high + 1) if band.low == 0 else f"{band.low}–{band.high}"
+
+
+def shown_shares(figures: Figures) -> list[ShareRow]:
+    """Shares of somebody; those of all countries together only where there are several."""
+    rows = [row for row in figures.shares if row.all]
+    countries = {row.country for row in rows if not row.all_countries}
+    return [row for row in rows if not (row.all_countries and len(countries) == 1)]
 
 
 def step(name: str) -> str:
@@ -300,6 +320,20 @@ def definitions(figures: Figures) -> list[tuple[str, str]]:
     used += [row.definition for row in figures.funnel]
     used += [row.definition for row in figures.rates]
     return [(names.get(one, one), _(DEFINITIONS[one])) for one in dict.fromkeys(used) if one in DEFINITIONS]
+
+
+def source(figures: Figures, origin: Origin, sample: str) -> list[tuple[str, str | dt.date]]:
+    """Where a report comes from: period, countries, dates, office, code; `sample`: said of sample data."""
+    found: list[tuple[str, str | dt.date]] = [
+        (_("Period"), period_name(figures.period)),
+        (_("Countries"), where(figures)),
+        (_("Data up to"), origin.data_as_at),
+        (_("Made on"), formatting.moment(origin.made_at)),
+        (_("Office"), origin.office),
+        (_("Check code of the data"), origin.code),
+        (_("Sample data"), sample if figures.sample or origin.sample else ""),
+    ]
+    return [(name, value) for name, value in found if value]
 
 
 def of_whom(row: ShareRow) -> str:

@@ -13,6 +13,7 @@ from prossce_desktop.domain.model.codes import Qualifier
 from prossce_desktop.domain.problems import Problem
 
 Json = dict[str, object]
+_QUALIFIERS = ("lower_qualifier", "upper_qualifier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ class ActivityRow:
 
     def as_json(self) -> Json:
         """The keys of the contract."""
-        names = ("country", "kind", "records", "events", "planned", "postponed", "cancelled", "without_count")
-        return {name: getattr(self, name) for name in names}
+        numbers = ("records", "events", "planned", "postponed", "cancelled", "without_count")
+        return _keys(self, "country", "kind", *numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,7 @@ class CountRow:
 
     def as_json(self) -> Json:
         """The keys of the contract."""
-        return {
-            name: getattr(self, name)
-            for name in ("country", "kind", "basis", "value", "activities", "qualifier", "context")
-        }
+        return _keys(self, "country", "kind", "basis", "value", "activities", "qualifier", "context")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ class OutsideRow:
 
     def as_json(self) -> Json:
         """The keys of the contract."""
-        return {"basis": self.basis, "value": self.value, "activities": self.activities}
+        return _keys(self, "basis", "value", "activities")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +102,7 @@ class ReachRange:
 
     def numbers(self) -> Json:
         """Both ends with their qualifiers, and whose names are in them."""
-        found: Json = {
-            name: getattr(self, name) for name in ("lower", "upper", "named", "named_min", "open_pairs")
-        }
-        return found | _qualifiers(self)
+        return _keys(self, "lower", "upper", "named", "named_min", "open_pairs", *_QUALIFIERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,16 +153,8 @@ class FunnelRow:
 
     def as_json(self) -> Json:
         """The keys of the contract, and how much stands in."""
-        return {
-            "country": self.country,
-            "step": self.step,
-            "basis": self.basis,
-            "value": self.value,
-            "context": self.context,
-            "from_count": self.from_count,
-            "reached": self.reached,
-            "qualifier": str(self.qualifier.value),
-        }
+        numbers = ("value", "context", "from_count", "reached", "qualifier")
+        return _keys(self, "country", "step", "basis", *numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,13 +185,8 @@ class RateRow:
 
     def as_json(self) -> Json:
         """The keys of the contract, and what else is known."""
-        found: Json = {
-            name: getattr(self, name)
-            for name in ("id", "country", "numerator", "denominator", "value", "basis", "context")
-        }
-        for name in ("from_count", "asked", "pairs", "mean_before", "mean_after"):
-            found[name] = getattr(self, name)
-        return found | {"denominator_qualifier": str(self.denominator_qualifier.value)}
+        known = ("from_count", "asked", "pairs", "mean_before", "mean_after", "denominator_qualifier")
+        return _keys(self, "id", "country", "numerator", "denominator", "value", "basis", "context", *known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,21 +225,8 @@ class ShareRow:
 
     def as_json(self) -> Json:
         """The keys of the contract, and `unknown`: asked, not conclusive."""
-        names = (
-            "id",
-            "country",
-            "all_countries",
-            "numerator",
-            "denominator",
-            "all",
-            "coverage",
-            "value",
-            "unknown",
-        )
-        return {
-            **{name: getattr(self, name) for name in names},
-            "denominator_qualifier": str(self.denominator_qualifier.value),
-        }
+        numbers = ("numerator", "denominator", "all", "coverage", "value", "unknown", "denominator_qualifier")
+        return _keys(self, "id", "country", "all_countries", *numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,8 +245,7 @@ class CellRow:
 
     def as_json(self) -> Json:
         """The dimensions in the order asked for, then the numbers."""
-        numbers: Json = {name: getattr(self, name) for name in ("value", "named", "lower", "upper")}
-        return {**dict(self.dimensions), **numbers, **_qualifiers(self)}
+        return {**dict(self.dimensions), **_keys(self, "value", "named", "lower", "upper", *_QUALIFIERS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,8 +299,10 @@ class Figures:
         }
 
 
-def _qualifiers(row: ReachRange | CellRow) -> Json:
-    return {name: str(getattr(row, name).value) for name in ("lower_qualifier", "upper_qualifier")}
+def _keys(row: object, *names: str) -> Json:
+    """These values of a row by their names, in this order; a qualifier as its token."""
+    values = {name: getattr(row, name) for name in names}
+    return {name: str(one.value) if isinstance(one, Qualifier) else one for name, one in values.items()}
 
 
 def _day(day: object) -> str | None:

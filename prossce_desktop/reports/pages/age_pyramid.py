@@ -8,9 +8,10 @@ from prossce_desktop.domain.model.codes import Sex
 from prossce_desktop.language import formatting
 from prossce_desktop.language.formatting import numbered
 from prossce_desktop.language.messages import _
+from prossce_desktop.reports import figure_sentences
 from prossce_desktop.reports.ink_and_type import ACCENT, INK, LABEL, MID
 from prossce_desktop.reports.pages.page_charts import Chart, hatch
-from prossce_desktop.reports.pages.sex_age_table import Cube, age_name
+from prossce_desktop.reports.pages.sex_age_table import Cube
 from prossce_desktop.reports.pdf.drawn_pages import Paper
 from prossce_desktop.reports.pdf.text_layout import width
 
@@ -48,7 +49,7 @@ def pyramid(people: Cube, wide: float) -> Pyramid | None:
         paper.text(_("Men"), right, y + 12, LABEL.bold())
         for number, (age, w, m) in enumerate(zip(ages, women, men, strict=True)):
             top = y + 24 + number * _PITCH
-            paper.text(age_name(age), left + _MIDDLE / 2, top + 9, LABEL, align="middle")
+            paper.text(figure_sentences.age(age), left + _MIDDLE / 2, top + 9, LABEL, align="middle")
             long = w / most * room
             _bar(paper, left - long, top, long, ACCENT, known=age.recorded)
             paper.text(formatting.number(w), left - long - 6, top + 9, LABEL, align="right")
@@ -60,7 +61,8 @@ def pyramid(people: Cube, wide: float) -> Pyramid | None:
         paper.rule(right, y + 18, right, foot, INK, 0.75)
 
     said = [
-        f"{age_name(age)}: {numbered('{n} woman', '{n} women', w)}, {numbered('{n} man', '{n} men', m)}"
+        f"{figure_sentences.age(age)}: {numbered('{n} woman', '{n} women', w)}, "
+        f"{numbered('{n} man', '{n} men', m)}"
         for age, w, m in zip(ages, women, men, strict=True)
     ]
     return Pyramid(Chart(26 + len(ages) * _PITCH, "; ".join(said), paint), _note(people))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from prossce_desktop.domain.model.ages import OLDEST, AgeBand, single_cell
+from prossce_desktop.domain.model.ages import AgeBand
 from prossce_desktop.domain.model.codes import Disability, Sex
 from prossce_desktop.domain.model.head_count_cube import Cell as CubeCell
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _
+from prossce_desktop.reports import figure_sentences
 from prossce_desktop.reports.ink_and_type import CELL, GREY, HEAD, INK, RULE, TEXT, Style
 from prossce_desktop.reports.pages.page_table import ROW, PageTable, TableCell, TableColumn, TableRow
 from prossce_desktop.reports.pages.page_writer import LEFT, RIGHT, Writer
@@ -93,15 +94,6 @@ def cube(cells: Mapping[CubeCell, int], unsaid: frozenset[Sex] = frozenset()) ->
     return found
 
 
-def age_name(age: AgeBand) -> str:
-    """An age row's name: 15–24, 36 and over, under 30."""
-    if age.is_cell:
-        return _(single_cell(age).label)
-    if age.high >= OLDEST:
-        return _("{age} and over").format(age=age.low)
-    return _("Under {age}").format(age=age.high + 1) if age.low == 0 else f"{age.low}–{age.high}"
-
-
 def people_table(writer: Writer, people: Cube, note: str = "") -> None:
     """The table with its heading; the shape follows what is recorded."""
     largest = width(formatting.number(people.sum()), CELL.bold())
@@ -110,9 +102,10 @@ def people_table(writer: Writer, people: Cube, note: str = "") -> None:
         _crossed(writer, people)
     else:
         writer.section(_("Sex and age"), keep=ROW * 3 + 30)
-        _by_sex(
-            writer, _("Age"), [(age_name(age), {"age": age}) for age in people.ages], people, _("All ages")
-        )
+        ages: list[tuple[str, dict[str, object]]] = [
+            (figure_sentences.age(age), {"age": age}) for age in people.ages
+        ]
+        _by_sex(writer, _("Age"), ages, people, _("All ages"))
         if people.asked:
             writer.section(_("Sex and disability"), keep=ROW * 5 + 30)
             answers = (("yes", _("Yes")), ("no", _("No")), ("not_recorded", _("Not recorded")))
@@ -198,7 +191,7 @@ def _age_row(
     _cell(
         paper,
         "TH",
-        shortened(_("All ages") if age is None else age_name(age), style, _NAMES - 6),
+        shortened(_("All ages") if age is None else figure_sentences.age(age), style, _NAMES - 6),
         LEFT,
         y + 12,
         style,

@@ -136,7 +136,7 @@ def _counts(writer: Writer, figures: Figures) -> None:
 
 
 def _shares(writer: Writer, figures: Figures) -> None:
-    rows = [row for row in figures.shares if row.all]
+    rows = figure_sentences.shown_shares(figures)
     if not rows:
         return
     writer.section(
@@ -152,13 +152,11 @@ def _shares(writer: Writer, figures: Figures) -> None:
             TableColumn(_("People with an answer"), 80, True),
         ]
     )
-    countries = {row.country for row in rows if not row.all_countries}
-    shown = [row for row in rows if not (row.all_countries and len(countries) == 1)]
     note = _(
         "One person may be in several groups, so do not add them. If fewer than half are recorded, no share "
         "is printed."
     )
-    table.write(writer, (_share_row(row) for row in shown), note)
+    table.write(writer, (_share_row(row) for row in rows), note)
 
 
 def _share_row(row: ShareRow) -> TableRow:
@@ -375,16 +373,9 @@ def _definitions(writer: Writer, data: Summary) -> None:
     ]
     PageTable([TableColumn("", 130), TableColumn("", WIDE - 142)]).write(writer, rows)
     writer.section(_("Source of this report"))
-    origin = data.origin
-    facts = [
-        (_("Period"), figure_sentences.period_name(data.figures.period)),
-        (_("Countries"), figure_sentences.where(data.figures)),
-        (_("Data up to"), formatting.day(origin.data_as_at)),
-        (_("Made on"), formatting.moment(origin.made_at)),
-        (_("Office"), origin.office),
-        (_("Check code of the data"), origin.code),
+    sample = _("Made to show the program. Do not use the numbers.")
+    rows = [
+        (TableCell(name, ink=NOTE.ink), value if isinstance(value, str) else formatting.day(value))
+        for name, value in figure_sentences.source(data.figures, data.origin, sample)
     ]
-    if origin.sample or data.figures.sample:
-        facts.append((_("Sample data"), _("Made to show the program. Do not use the numbers.")))
-    rows = [(TableCell(name, ink=NOTE.ink), value) for name, value in facts if value]
     PageTable([TableColumn("", 130), TableColumn("", WIDE - 142)]).write(writer, rows)

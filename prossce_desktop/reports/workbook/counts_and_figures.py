@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from prossce_desktop.domain.counting.figures import Figures, ReachRange
 from prossce_desktop.domain.model.codes import Basis, Qualifier
 from prossce_desktop.domain.translatable import N_
 from prossce_desktop.language.messages import _
 from prossce_desktop.reports import figure_sentences
-from prossce_desktop.reports.workbook.excel_cells import CellValue
 from prossce_desktop.reports.workbook.record_columns import CellKind, ListSheet, SheetColumn
 
-LongRow = tuple[CellValue, ...]
+
+class LongRow(NamedTuple):
+    """One figure in the order of the columns; None where a column says nothing of it."""
+
+    figure: str
+    country: str | None = None
+    kind: str | None = None
+    counted: str | None = None
+    whose: str | None = None
+    dimension: str | None = None
+    cell: str | None = None
+    lower: int | None = None
+    value: float | None = None
+    upper: int | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+    coverage: float | None = None
+    words: str | None = None
+    id: str = ""
+
+
 DIMENSIONS = {
     "sex": N_("Sex"), "age": N_("Age"), "disability": N_("Disability"), "province": N_("Province"),
     "year": N_("Year"),
@@ -95,12 +115,12 @@ def _long(figures: Figures) -> Iterator[LongRow]:
     yield from _activities(figures)
     for count in figures.counts:
         place, kind = figure_sentences.country(count.country), figure_sentences.kind(count.kind)
-        yield _row(
+        yield LongRow(
             _("Count"),
             place,
             kind,
-            count.basis,
-            count.context,
+            figure_sentences.label(Basis, count.basis),
+            context(count.context),
             value=count.value,
             words=_inexact(count.value, count.qualifier),
             id="count",
@@ -110,7 +130,7 @@ def _long(figures: Figures) -> Iterator[LongRow]:
     for share in figures.shares:
         name = _(figure_sentences.SHARES.get(share.id, share.id))
         where = None if share.all_countries else figure_sentences.country(share.country)
-        yield _row(
+        yield LongRow(
             name, where, value=share.value, numerator=share.numerator, denominator=share.denominator,
             coverage=share.coverage,
             words=figure_sentences.of_whom(share), id=f"share_{share.id}",
@@ -118,7 +138,7 @@ def _long(figures: Figures) -> Iterator[LongRow]:
     for cell in figures.cells:
         names = "; ".join(_(DIMENSIONS.get(name, name)) for name, _value in cell.dimensions)
         which = "; ".join(figure_sentences.of_dimension(name, value) for name, value in cell.dimensions)
-        yield _row(
+        yield LongRow(
             _("Participations"), dimension=names, cell=which, lower=cell.lower, value=cell.value,
             upper=cell.upper,
             words=figure_sentences.between(cell), id="cell",
@@ -133,18 +153,18 @@ def _activities(figures: Figures) -> Iterator[LongRow]:
         )  # fmt: skip
         place, kind = figure_sentences.country(row.country), figure_sentences.kind(row.kind)
         for word, number in parts:
-            yield _row(
+            yield LongRow(
                 _("Activities"), place, kind, dimension=_("Status"), cell=word, value=number, id="activities"
             )
-        yield _row(_("Events of held activities"), place, kind, value=row.events, id="events")
-        yield _row(_("Held without any count"), place, kind, value=row.without_count, id="without_count")
+        yield LongRow(_("Events of held activities"), place, kind, value=row.events, id="events")
+        yield LongRow(_("Held without any count"), place, kind, value=row.without_count, id="without_count")
 
 
 def _reach(figures: Figures) -> Iterator[LongRow]:
     reach = figures.reach
     yield from _range(reach.whole, None)
     least = reach.lower_if_countries_disjoint
-    yield _row(
+    yield LongRow(
         _("People reached if nobody took part in two countries"),
         lower=least,
         id="lower_if_countries_disjoint",
@@ -153,13 +173,15 @@ def _reach(figures: Figures) -> Iterator[LongRow]:
         yield from _range(one, figure_sentences.country(one.country))
     for outside in reach.outside:
         said = _inexact(outside.value, outside.qualifier)
-        yield _row(
-            _("Not in people reached"), basis=outside.basis, value=outside.value, words=said, id="outside"
-        )
+        counted = figure_sentences.label(Basis, outside.basis)
+        yield LongRow(
+            _("Not in people reached"), None, None, counted, context(False), value=outside.value, words=said,
+            id="outside",
+        )  # fmt: skip
 
 
 def _range(range_: ReachRange, place: str | None) -> Iterator[LongRow]:
-    yield _row(
+    yield LongRow(
         _("People reached"),
         place,
         lower=range_.lower,
@@ -167,7 +189,7 @@ def _range(range_: ReachRange, place: str | None) -> Iterator[LongRow]:
         words=figure_sentences.between(range_),
         id="reach",
     )
-    yield _row(
+    yield LongRow(
         _("People reached, by name"),
         place,
         lower=range_.named_min,
@@ -175,56 +197,28 @@ def _range(range_: ReachRange, place: str | None) -> Iterator[LongRow]:
         upper=range_.named,
         id="reach_named",
     )
-    yield _row(_("Possible duplicates, not checked yet"), place, value=range_.open_pairs, id="open_pairs")
+    yield LongRow(_("Possible duplicates, not checked yet"), place, value=range_.open_pairs, id="open_pairs")
 
 
 def _steps_and_rates(figures: Figures) -> Iterator[LongRow]:
     for step in figures.funnel:
         name = figure_sentences.step(step.step)
         place = figure_sentences.country(step.country)
-        yield _row(
-            name, place, None, step.basis, step.context, value=step.value,
+        yield LongRow(
+            name, place, None, figure_sentences.label(Basis, step.basis), context(step.context),
+            value=step.value,
             words=_inexact(step.value, step.qualifier),
             id=f"funnel_{step.step}",
         )  # fmt: skip
     for rate in figures.rates:
         name = _(figure_sentences.RATES.get(rate.id, rate.id))
         place = figure_sentences.country(rate.country)
-        yield _row(
-            name, place, None, rate.basis, rate.context, value=rate.value, numerator=rate.numerator,
+        yield LongRow(
+            name, place, None, figure_sentences.label(Basis, rate.basis), context(rate.context),
+            value=rate.value, numerator=rate.numerator,
             denominator=rate.denominator,
             words=figure_sentences.of_both(rate), id=rate.id,
         )  # fmt: skip
-
-
-def _row(
-    figure: str, country: str | None = None, kind: str | None = None, basis: str = "",
-    is_context: bool = False, *,
-    dimension: str | None = None, cell: str | None = None, lower: int | None = None,
-    value: float | None = None,
-    upper: int | None = None, numerator: float | None = None, denominator: float | None = None,
-    coverage: float | None = None,
-    words: str | None = None, id: str = "",
-) -> LongRow:  # fmt: skip
-    counted = figure_sentences.label(Basis, basis) if basis else None
-    whose = context(is_context) if basis else None
-    return (
-        figure,
-        country,
-        kind,
-        counted,
-        whose,
-        dimension,
-        cell,
-        lower,
-        value,
-        upper,
-        numerator,
-        denominator,
-        coverage,
-        words,
-        id,
-    )
 
 
 def _inexact(value: int, qualifier: str) -> str | None:

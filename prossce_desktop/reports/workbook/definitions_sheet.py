@@ -59,19 +59,10 @@ def write_definitions(sheet: Worksheet, figures: Figures, origin: Origin, runnin
     sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
 
 
-def facts(figures: Figures, origin: Origin) -> list[tuple[str, CellValue]]:
+def facts(figures: Figures, origin: Origin) -> list[tuple[str, str | dt.date]]:
     """Where a workbook comes from: period, countries, dates, office, code, and whether it is sample data."""
-    found: list[tuple[str, CellValue]] = [
-        (_("Period"), figure_sentences.period_name(figures.period)),
-        (_("Countries"), figure_sentences.where(figures)),
-        (_("Data up to"), origin.data_as_at),
-        (_("Made on"), formatting.moment(origin.made_at)),
-        (_("Office"), origin.office),
-        (_("Check code of the data"), origin.code),
-    ]
-    if is_sample(figures, origin):
-        found.append((_("Sample data"), _("Made to show the program. These are not results of the project.")))
-    return [(name, value) for name, value in found if value]
+    sample = _("Made to show the program. These are not results of the project.")
+    return figure_sentences.source(figures, origin, sample)
 
 
 def is_sample(figures: Figures, origin: Origin) -> bool:

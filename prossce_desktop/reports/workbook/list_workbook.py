@@ -6,18 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.packaging.custom import StringProperty
 
 from prossce_desktop.domain.model.scopes import PersonalData
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _
-from prossce_desktop.reports import figure_sentences
 from prossce_desktop.reports.pages.finished_document import foot
 from prossce_desktop.reports.report_data import Origin
 from prossce_desktop.reports.workbook.cell_styles import add_styles, named
-from prossce_desktop.reports.workbook.excel_cells import clean, put_at, sheet_title
+from prossce_desktop.reports.workbook.excel_cells import put_at, sheet_title
 from prossce_desktop.reports.workbook.record_columns import ListSheet
-from prossce_desktop.reports.workbook.report_workbook import PERSONAL_DATA, write_grafted
+from prossce_desktop.reports.workbook.report_workbook import describe, write_grafted
 from prossce_desktop.reports.workbook.sheet_frame import PROJECT, SheetFooter, list_frame
 from prossce_desktop.reports.workbook.streamed_sheets import Graft
 from prossce_desktop.system.atomic_files import replacing
@@ -58,10 +56,5 @@ def _looks(book: ListBook) -> Workbook:
         made.insert(1, _("SAMPLE DATA"))
     put_at(sheet, 2, 2, " · ".join(one for one in made if one), named("Kicker"))
     put_at(sheet, SUMMARY_ROW, 2, book.summary, named("Subtitle"))
-    about = workbook.properties
-    about.title, about.subject = clean(book.sheet.title), clean(book.summary)
-    about.creator = clean(book.origin.office) or PROJECT
-    about.description = about.category = figure_sentences.personal(book.personal)
-    workbook.custom_doc_props.append(StringProperty(name=PERSONAL_DATA, value=book.personal))  # type: ignore[attr-defined]
-    about.created = about.modified = book.origin.made_at.replace(tzinfo=None)
+    describe(workbook, book.sheet.title, book.summary, book.origin, book.personal)
     return workbook

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from prossce_desktop.domain.model.activity import NUMBERS, Activity
 from prossce_desktop.domain.model.ages import AgeBand
-from prossce_desktop.domain.model.codes import AgeCell, Basis, Disability, Sex
+from prossce_desktop.domain.model.codes import Basis, Sex
 from prossce_desktop.domain.model.fields import fields_of
 from prossce_desktop.domain.model.head_count import HeadCount
 from prossce_desktop.domain.model.head_count_cube import Cell
@@ -14,6 +14,7 @@ from prossce_desktop.domain.model.people import Participation, Person
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS
 from prossce_desktop.domain.model.scopes import PersonalData
 from prossce_desktop.language.messages import _
+from prossce_desktop.reports import figure_sentences
 from prossce_desktop.reports.workbook.excel_cells import CellValue
 from prossce_desktop.reports.workbook.record_columns import (
     NOT_APPLICABLE,
@@ -101,23 +102,8 @@ def cell_rows(head_count: HeadCount, named: Named | None = None) -> Iterator[tup
     """The cells of one head count under `cell_columns`; they add up to its total. Raises CubeRefused."""
     about = row_of(cell_columns()[:5], head_count, named)
     for cell, number in sorted(head_count.cube().table("sex", "age", "disability").items(), key=_order):
-        disability = next(
-            (one.label for one in Disability if one.value == cell.disability), Sex.not_recorded.label
-        )
-        yield (*about, _(cell.sex.label), age_words(cell.age), _(disability), number)
-
-
-def age_words(band: AgeBand) -> str:
-    """An age band in words: Under 15, 15–24, 65 and over, Not recorded."""
-    token = band.token
-    known = next((one for one in AgeCell if one.value == token), None)
-    if known is not None:
-        return _(known.label)
-    if token.endswith("_over"):
-        return _("{age} and over").format(age=band.low)
-    if token.startswith("under_"):
-        return _("Under {age}").format(age=band.high + 1)
-    return f"{band.low}–{band.high}"
+        disability = figure_sentences.of_dimension("disability", cell.disability)
+        yield (*about, _(cell.sex.label), figure_sentences.age(cell.age), disability, number)
 
 
 def _order(pair: tuple[Cell, int]) -> tuple[int, AgeBand, str]:

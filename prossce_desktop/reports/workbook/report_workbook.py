@@ -148,14 +148,10 @@ def _foot(data: WorkbookData) -> str:
 
 
 def _properties(workbook: Workbook, data: WorkbookData) -> None:
-    about = workbook.properties
-    about.title = clean(figure_sentences.finding(data.figures))
-    about.creator = clean(data.origin.office) or PROJECT
-    about.subject = clean(
-        f"{figure_sentences.where(data.figures)}, {figure_sentences.period_name(data.figures.period)}"
-    )
     figures, origin = data.figures, data.origin
     period = figures.period
+    subject = f"{figure_sentences.where(figures)}, {figure_sentences.period_name(period)}"
+    describe(workbook, figure_sentences.finding(figures), subject, origin, data.personal)
     mark = WorkbookMark(
         origin.code,
         period.first,
@@ -165,12 +161,17 @@ def _properties(workbook: Workbook, data: WorkbookData) -> None:
         origin.country,
         data.withholds,
     )
-    about.keywords = clean(mark.mark())
-    said = figure_sentences.personal(data.personal)
-    about.description, about.category = said, said
-    workbook.custom_doc_props.append(StringProperty(name=PERSONAL_DATA, value=data.personal))  # type: ignore[attr-defined]
-    made = data.origin.made_at.replace(tzinfo=None)
-    about.created = about.modified = made
+    workbook.properties.keywords = clean(mark.mark())
+
+
+def describe(workbook: Workbook, title: str, subject: str, origin: Origin, personal: str) -> None:
+    """The properties of the file, and which personal data it was asked to hold."""
+    about = workbook.properties
+    about.title, about.subject = clean(title), clean(subject)
+    about.creator = clean(origin.office) or PROJECT
+    about.description = about.category = figure_sentences.personal(personal)
+    workbook.custom_doc_props.append(StringProperty(name=PERSONAL_DATA, value=personal))  # type: ignore[attr-defined]
+    about.created = about.modified = origin.made_at.replace(tzinfo=None)
 
 
 NO_DATE = (1980, 1, 1, 0, 0, 0)

@@ -51,7 +51,7 @@ def write_summary(sheet: Worksheet, figures: Figures, origin: Origin, running: S
     for key, steps in funnels(figures).items():
         ends.append(_funnel(sheet, ends[-1] + 1, key, steps, most_drawn(figures, key)))
     ends.append(_rates(sheet, ends[-1] + 1, figures.rates))
-    ends.append(_shares(sheet, ends[-1] + 1, figures.shares))
+    ends.append(_shares(sheet, ends[-1] + 1, figure_sentences.shown_shares(figures)))
     _origin(sheet, ends[-1] + 1, figures, origin)
     keep_together(
         sheet, [(before + 1, after) for before, after in zip([0, *ends], [*ends, sheet.max_row], strict=True)]
@@ -177,10 +177,7 @@ def _rates(sheet: Worksheet, row: int, rates: Sequence[RateRow]) -> int:
 
 
 def _shares(sheet: Worksheet, row: int, shares: Sequence[ShareRow]) -> int:
-    shown = [one for one in shares if one.all]
-    places = {one.country for one in shown if not one.all_countries}
-    shown = [one for one in shown if not (one.all_countries and len(places) == 1)]
-    if not shown:
+    if not shares:
         return row - 1
     _section(sheet, row, _("Shares, and the numbers behind them"))
     heads = ((_("Group"), False), (_("Number"), True), (_("Recorded"), True), (_("Unit"), False))
@@ -190,7 +187,7 @@ def _shares(sheet: Worksheet, row: int, shares: Sequence[ShareRow]) -> int:
         (*heads, (_("Participations with an answer"), False), (_("Country"), False), (_("Share"), True)),
     )
     row += 2
-    for one in shown:
+    for one in shares:
         place = _("All countries") if one.all_countries else figure_sentences.country(one.country)
         covered = formatting.rate(one.coverage) if one.coverage is not None else formatting.DASH
         of = _("{n} of {all}: {share}").format(
