@@ -14,6 +14,7 @@ from prossce_desktop.domain.model.people import Person
 from prossce_desktop.domain.model.record_kinds import LINKS
 from prossce_desktop.errors import NotAlike, ScopesMixed, UnknownRecord
 from prossce_desktop.language import formatting
+from prossce_desktop.language.formatting import numbered
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.decisions import duplicate_decisions
 from prossce_desktop.services.lists import list_queries
@@ -158,10 +159,10 @@ def _head(reading: Reading, stored: Stored, entered: tuple[dt.datetime, str]) ->
     said = [_entered_words(entered)]
     if stored.kind == Person.KIND:
         n = len({one.activity for one in list_queries.took_part(reading, stored.id)})
-        said.append(ngettext_("{n} activity", "{n} activities", n).format(n=formatting.number(n)))
+        said.append(numbered("{n} activity", "{n} activities", n))
     else:
         n = len({one.activity for one in list_queries.organisation_fairs(reading, stored.id)})
-        said.append(ngettext_("{n} fair", "{n} fairs", n).format(n=formatting.number(n)))
+        said.append(numbered("{n} fair", "{n} fairs", n))
     return ComparedRecord(stored.id, name_of(reading, stored), " · ".join(said))
 
 

@@ -24,9 +24,7 @@ from prossce_desktop.services.exchange.package_files import (
     to_answer,
     write_request,
 )
-from prossce_desktop.services.packages.held_back import still_held
 from prossce_desktop.services.packages.package_outcome import ASKED, PackageOutcome
-from prossce_desktop.services.packages.unconfirmed_operations import lag_of
 from prossce_desktop.services.packages.unreplicated_work import Lone, lone
 from prossce_desktop.services.reporting import workbook_comparison
 from prossce_desktop.services.reporting.workbook_comparison import Compared
@@ -53,7 +51,6 @@ from prossce_desktop.store.devices.known_devices import (
     regional_office,
 )
 from prossce_desktop.store.log.operation_log import milliseconds
-from prossce_desktop.store.sync import package_journal
 from prossce_desktop.store.sync.conflicts import how_many
 from prossce_desktop.store.sync.package_journal import JournalLine
 from prossce_desktop.store.workspace.store import Store
@@ -164,14 +161,7 @@ def standing(store: Store) -> ExchangeStatus:
         known = all_devices(reading.execute)
         heard = [one for one in known if one.is_heard and (identity.regional or one.regional)]
         unsent = [unsent_for(reading.execute, identity, one, now) for one in heard if one.state == ACCEPTED]
-        watched = {one.name for one in unsent}
-        lines = package_journal.lines(reading.execute)
-        others = [
-            lag_of(reading.execute, identity, one, now)
-            for one in journal_entries.sent_to(known, lines)
-            if one.name not in watched
-        ]
-        held = still_held(reading.execute)
+        journal = journal_entries.journal(reading.execute, identity, known, unsent, now)
         alone = lone(reading.execute, identity)
         asks = asked_for_names(reading.execute) is not None
         follow, damaged = (
@@ -179,7 +169,6 @@ def standing(store: Store) -> ExchangeStatus:
             if identity.regional or not heard
             else package_sending.pictures_for(reading.execute, store, heard[0])
         )
-    by_key = {one.key: one for one in known}
     devices = [
         _device_row(one, words[one.key], identity.country, identity.regional)
         for one in known
@@ -193,7 +182,7 @@ def standing(store: Store) -> ExchangeStatus:
         else next((one for one in devices if one.regional and one.state == ACCEPTED), None),
         devices=tuple(devices),
         unsent=tuple(unsent),
-        journal=tuple(journal_entries.entries(lines, by_key, [*unsent, *others], identity.device, now, held)),
+        journal=tuple(journal),
         folder=folder_of(store),
         lone=alone,
         pictures=len(follow),

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from prossce_desktop.services.packages.held_back import still_held
 from prossce_desktop.services.packages.unconfirmed_operations import Lag, lag_of
 from prossce_desktop.services.packages.unreplicated_work import Lone, lone
 from prossce_desktop.services.sync import journal_entries
-from prossce_desktop.services.sync.journal_entries import WAITS, State
+from prossce_desktop.services.sync.journal_entries import State
 from prossce_desktop.store.devices.known_devices import ACCEPTED, ASKING, all_devices
-from prossce_desktop.store.sync import package_journal
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.system import clock
 
@@ -37,22 +35,13 @@ def waits(store: Store) -> Waits:
         known = all_devices(reading.execute)
         receivers = [one for one in known if one.state == ACCEPTED and (identity.regional or one.regional)]
         lags = [lag_of(reading.execute, identity, one, now) for one in receivers]
-        lines = package_journal.lines(reading.execute)
-        others = [
-            lag_of(reading.execute, identity, one, now)
-            for one in journal_entries.sent_to(known, lines)
-            if one not in receivers
-        ]
-        held = still_held(reading.execute)
+        entries = journal_entries.journal(reading.execute, identity, known, lags, now)
         alone = lone(reading.execute, identity)
-    entries = journal_entries.entries(
-        lines, {one.key: one for one in known}, [*lags, *others], identity.device, now, held
-    )
     return Waits(
         regional=identity.regional,
         behind=tuple(one for one in lags if one.operations),
         is_late=any(one.state is State.late for one in entries),
-        packages=sum(not one.outgoing and one.state in WAITS for one in entries),
+        packages=sum(not one.outgoing and one.state.waits for one in entries),
         asking=sum(one.state == ASKING for one in known),
         lone=alone,
         office=next((one for one in lags if one.answered), None) if not identity.regional else None,

@@ -21,6 +21,7 @@ from prossce_desktop.domain.counting.figures import (
     ShareRow,
 )
 from prossce_desktop.language import formatting
+from prossce_desktop.language.formatting import numbered
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.reports import figure_sentences
 from prossce_desktop.reports.figure_sentences import (
@@ -121,9 +122,7 @@ def _count(row: CountRow) -> str:
 
 def _cell(row: CellRow) -> str:
     words = ", ".join(figure_sentences.of_dimension(name, token) for name, token in row.dimensions)
-    took_part = ngettext_("{n} participation", "{n} participations", row.value).format(
-        n=formatting.number(row.value)
-    )
+    took_part = numbered("{n} participation", "{n} participations", row.value)
     people = ngettext_("{range} person", "{range} people", row.upper).format(
         range=figure_sentences.between(row)
     )

@@ -17,7 +17,8 @@ from prossce_desktop.domain.counting.figures import (
 )
 from prossce_desktop.domain.model.codes import Basis
 from prossce_desktop.language import formatting
-from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.language.formatting import numbered
+from prossce_desktop.language.messages import _
 from prossce_desktop.reports import figure_sentences
 from prossce_desktop.services.reporting.counted_figures import Figure, aloud, reach_sentence
 from prossce_desktop.store.queries import list_activities
@@ -157,6 +158,4 @@ def _shares(figures: Figures) -> Iterator[FigureLine]:
 
 
 def _at(activities: int) -> str:
-    return ngettext_("at {n} activity", "at {n} activities", activities).format(
-        n=formatting.number(activities)
-    )
+    return numbered("at {n} activity", "at {n} activities", activities)

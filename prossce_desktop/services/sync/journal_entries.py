@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from prossce_desktop.domain.operations.package_status import PackageStatus
-from prossce_desktop.services.packages.held_back import NOTHING, StillHeld
+from prossce_desktop.domain.translatable import N_
+from prossce_desktop.services.packages.held_back import NOTHING, StillHeld, still_held
 from prossce_desktop.services.packages.package_outcome import AFTER_SHUT_OUT
-from prossce_desktop.services.packages.unconfirmed_operations import Lag
+from prossce_desktop.services.packages.unconfirmed_operations import Lag, lag_of
+from prossce_desktop.store.devices.identity import Identity
 from prossce_desktop.store.devices.known_devices import ACCEPTED, REVOKED, Device
 from prossce_desktop.store.log.operation_log import milliseconds, moment
+from prossce_desktop.store.log.sample_lots import Executes
+from prossce_desktop.store.sync import package_journal
 from prossce_desktop.store.sync.package_journal import UNKNOWN_DEVICE, JournalLine
 
 LATE_DAYS, LATE_PACKAGES, LEAST_DAYS = 14, 3, 1
@@ -20,51 +24,44 @@ LATE_DAYS, LATE_PACKAGES, LEAST_DAYS = 14, 3, 1
 
 
 class State(StrEnum):
-    """Where a package stands."""
+    """Where a package stands. `words`: for a person, not translated; "" where they name a number or a cause.
+    `waits`: somebody should look at it, or it waits for something."""
 
-    confirmed = "confirmed"
-    sent = "sent"
-    late = "late"
-    receipt_only = "receipt_only"
+    words: str
+    waits: bool
+
+    def __new__(cls, code: str, words: str, waits: bool = False) -> State:
+        made = str.__new__(cls, code)
+        made._value_, made.words, made.waits = code, words, waits
+        return made
+
+    confirmed = "confirmed", N_("Confirmed")
+    sent = "sent", N_("No receipt yet")
+    late = "late", "", True
+    receipt_only = "receipt_only", N_("Nothing to confirm")
     """It held no records, so nothing has to be confirmed."""
-    taken = "taken"
-    answered = "answered"
-    """Taken in, and a package went back since."""
-    part_missing = "part_missing"
-    not_let_in = "not_let_in"
-    other_not_let_in = "other_not_let_in"
-    """It builds on the work of another laptop, which nobody let in."""
-    many_erased = "many_erased"
-    """It would erase so many people that somebody has to agree."""
-    many_records = "many_records"
-    """It would make so many records that somebody has to agree."""
-    for_later = "for_later"
-    in_part = "in_part"
+    taken = "taken", N_("Imported, receipt not made yet")
+    answered = "answered", N_("Imported, receipt made")
+    part_missing = "part_missing", N_("Waiting: an earlier package is missing"), True
+    not_let_in = "not_let_in", N_("Waiting: let the laptop in first"), True
+    other_not_let_in = "other_not_let_in", N_("Waiting for a laptop that is not let in"), True
+    """It builds on the work of that laptop."""
+    many_erased = "many_erased", N_("Waiting for your agreement: the package erases many people"), True
+    many_records = "many_records", N_("Waiting for your agreement: the package adds many records"), True
+    for_later = "for_later", N_("Waiting for a newer version of the program"), True
+    in_part = "in_part", N_("Partly imported"), True
     """Of it operations are held back, or a branch of what is here contradicts it, until today."""
-    after_shut_out = "after_shut_out"
-    """It holds changes from after a laptop was blocked; the regional office may admit them."""
-    settled = "settled"
+    after_shut_out = (
+        "after_shut_out", N_("Written after the laptop was blocked: waiting for a decision"), True,
+    )  # fmt: skip
+    settled = "settled", N_("The rest came with a later package")
     """It was taken in part, or could not be kept; a later one brought the rest."""
-    shut_out = "shut_out"
-    """Nothing becomes of it any more: its laptop was shut out."""
-    refused = "refused"
+    shut_out = "shut_out", N_("The laptop was blocked")
+    """Nothing becomes of it any more."""
+    refused = "refused", ""
     """Nothing was taken from it; `JournalEntry.code` says why."""
 
 
-WAITS = frozenset(
-    {
-        State.late,
-        State.part_missing,
-        State.not_let_in,
-        State.other_not_let_in,
-        State.many_erased,
-        State.many_records,
-        State.for_later,
-        State.in_part,
-        State.after_shut_out,
-    }
-)
-"""Somebody should look at it, or it waits for something."""
 _WAITS_FOR = {
     "sender-not-accepted": State.not_let_in, "many-erased": State.many_erased,
     "newer-version": State.for_later,
@@ -141,26 +138,28 @@ def entries(
             state = _came(
                 line, device, held, newest_sent.get(line.device, 0), newest_taken.get(line.device, 0)
             )
-        name = own if line.outgoing else other
-        what = (line.id, line.outgoing, name, line.number, moment(line.at), line.operations, line.size)
         found.append(
             JournalEntry(
-                *what,
-                receiver,
-                state,
-                days,
-                line.code,
-                device.office if device is not None else "",
-                line.id in asked,
+                id=line.id, outgoing=line.outgoing, name=own if line.outgoing else other, number=line.number,
+                time=moment(line.at), operations=line.operations, size=line.size, receiver=receiver,
+                state=state, days=days, code=line.code,
+                office=device.office if device is not None else "", asks=line.id in asked,
             )
-        )
+        )  # fmt: skip
     return found
 
 
-def sent_to(known: Sequence[Device], lines: Sequence[JournalLine]) -> list[Device]:
-    """Those who were ever sent records: of the others nothing waits for a receipt."""
-    keys = {line.device for line in lines if line.outgoing and line.operations}
-    return [one for one in known if one.key in keys]
+def journal(
+    execute: Executes, own: Identity, known: Sequence[Device], unsent: Sequence[Lag], now: dt.datetime
+) -> list[JournalEntry]:
+    """The whole journal. `unsent`: what the receivers of today lack; that of earlier ones is looked up."""
+    lines = package_journal.lines(execute)
+    sent_records = {line.device for line in lines if line.outgoing and line.operations}
+    watched = {one.name for one in unsent}
+    earlier = [one for one in known if one.key in sent_records and one.name not in watched]
+    lags = [*unsent, *(lag_of(execute, own, one, now) for one in earlier)]
+    by_key = {one.key: one for one in known}
+    return entries(lines, by_key, lags, own.device, now, still_held(execute))
 
 
 def _newest(lines: Sequence[JournalLine]) -> tuple[dict[bytes, int], dict[bytes, int]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from prossce_desktop.domain.translatable import N_
 from prossce_desktop.exchange.header import Header
 from prossce_desktop.language import formatting
-from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.language.formatting import numbered
+from prossce_desktop.language.messages import _
 from prossce_desktop.services.packages.payload_kind import carried
 from prossce_desktop.services.sync.journal_entries import NEVER_OPENED, JournalEntry, State
 from prossce_desktop.services.sync.package_words import REFUSED
@@ -52,38 +53,18 @@ def content(entry: JournalEntry) -> str:
     elif not entry.operations:
         said = _("Only a receipt, nothing new")
     else:
-        said = ngettext_("{n} change", "{n} changes", entry.operations).format(
-            n=formatting.number(entry.operations)
-        )
+        said = numbered("{n} change", "{n} changes", entry.operations)
     return _("{content}, for {name}").format(content=said, name=entry.receiver) if entry.outgoing else said
 
 
 def state(entry: JournalEntry) -> str:
     """Where it stands."""
     if entry.state is State.late:
-        return ngettext_("No receipt after {n} day", "No receipt after {n} days", entry.days).format(
-            n=formatting.number(entry.days)
-        )
+        return numbered("No receipt after {n} day", "No receipt after {n} days", entry.days)
     if entry.state is State.refused:
         return (
             _("Refused. {why}").format(why=_(REFUSED[entry.code])) if entry.code in REFUSED else _("Refused")
         )
     if entry.state is State.taken and not entry.operations:
         return _("Imported")  # nothing in it has to be answered
-    return {
-        State.confirmed: _("Confirmed"),
-        State.sent: _("No receipt yet"),
-        State.receipt_only: _("Nothing to confirm"),
-        State.taken: _("Imported, receipt not made yet"),
-        State.answered: _("Imported, receipt made"),
-        State.part_missing: _("Waiting: an earlier package is missing"),
-        State.not_let_in: _("Waiting: let the laptop in first"),
-        State.other_not_let_in: _("Waiting for a laptop that is not let in"),
-        State.many_erased: _("Waiting for your agreement: the package erases many people"),
-        State.many_records: _("Waiting for your agreement: the package adds many records"),
-        State.for_later: _("Waiting for a newer version of the program"),
-        State.in_part: _("Partly imported"),
-        State.after_shut_out: _("Written after the laptop was blocked: waiting for a decision"),
-        State.settled: _("The rest came with a later package"),
-        State.shut_out: _("The laptop was blocked"),
-    }[entry.state]
+    return _(entry.state.words)

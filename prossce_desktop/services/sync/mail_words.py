@@ -8,6 +8,7 @@ from prossce_desktop.domain.counting.figures import CountRow, Figures, ShareRow
 from prossce_desktop.domain.counting.small_cells import FEWEST, is_said, is_small
 from prossce_desktop.exchange.header import Header
 from prossce_desktop.language import formatting
+from prossce_desktop.language.formatting import numbered
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.reports import figure_sentences
 
@@ -143,9 +144,7 @@ def _reach(figures: Figures, printed: Figures) -> Iterator[str]:
 
 
 def _count(row: CountRow, printed: CountRow) -> str:
-    activities = ngettext_("{n} activity", "{n} activities", row.activities).format(
-        n=formatting.number(row.activities)
-    )
+    activities = numbered("{n} activity", "{n} activities", row.activities)
     said = (
         figure_sentences.counted(row.value, row.qualifier)
         if is_said(printed.value)

@@ -12,7 +12,6 @@ from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.exchange.exchange_page import JournalEntry
 from prossce_desktop.services.sync import journal_words
-from prossce_desktop.services.sync.journal_entries import WAITS
 from prossce_desktop.ui.exchange import exchange_words
 from prossce_desktop.ui.grids.item_roles import Roles
 from prossce_desktop.ui.grids.list_view import ListView
@@ -57,7 +56,7 @@ class JournalView(QWidget):
     def show_entries(self, entries: Sequence[JournalEntry]) -> None:
         """Put these in; the filter stays."""
         self._entries = tuple(entries)
-        waits = sum(one.state in WAITS for one in entries)
+        waits = sum(one.state.waits for one in entries)
         self.waiting.set_words(_("Waiting"), waits)
         self.waiting.setVisible(bool(waits))
         self.all.setVisible(bool(waits))
@@ -69,7 +68,7 @@ class JournalView(QWidget):
         self._fill()
 
     def _fill(self) -> None:
-        shown = [one for one in self._entries if not self.waiting.is_on() or one.state in WAITS]
+        shown = [one for one in self._entries if not self.waiting.is_on() or one.state.waits]
         self._model.removeRows(0, self._model.rowCount())
         for one in shown:
             self._model.appendRow(_row(one))

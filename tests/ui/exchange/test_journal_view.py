@@ -6,7 +6,7 @@ import datetime as dt
 
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.services.sync.journal_entries import NEVER_OPENED, WAITS, JournalEntry, State
+from prossce_desktop.services.sync.journal_entries import NEVER_OPENED, JournalEntry, State
 from prossce_desktop.ui.exchange.journal_view import JournalView
 from prossce_desktop.ui.grids.item_roles import Roles
 from tests.ui.read_screen import cut_off, rows_of
@@ -38,4 +38,4 @@ def test_what_waits_can_be_seen_alone(qtbot: QtBot) -> None:
     qtbot.addWidget(shown)
     shown.show_entries([standing(state, n) for n, state in enumerate(State, 1)])
     shown.waiting.click()
-    assert len(rows_of(shown.view)) == len(WAITS) and ("Waiting for a laptop that is not let in" in [row[-1] for row in rows_of(shown.view)])
+    assert len(rows_of(shown.view)) == sum(one.waits for one in State) and ("Waiting for a laptop that is not let in" in [row[-1] for row in rows_of(shown.view)])
