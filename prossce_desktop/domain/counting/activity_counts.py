@@ -110,18 +110,13 @@ def _numbers(assembly: Assembly, tallies: Tallies) -> Iterable[tuple[ActivityFac
         )
     for own in assembly.counting:
         stated = (
-            (own.vacancies, Basis.posts),
-            (own.employers, Basis.organisations),
-            (own.downloads, Basis.downloads),
+            (own.vacancies, Basis.posts, own.vacancies_qualifier),
+            (own.employers, Basis.organisations, Qualifier.exact),
+            (own.downloads, Basis.downloads, Qualifier.exact),
         )
-        for value, basis in stated:
+        for value, basis, qualifier in stated:
             if value is not None and (own.id, basis) not in counted:
-                yield (
-                    own,
-                    Number(value, basis, own.vacancies_qualifier)
-                    if basis is Basis.posts
-                    else Number(value, basis),
-                )
+                yield own, Number(value, basis, qualifier)
 
 
 def _named(counts: list[Number], listed: int) -> Number:

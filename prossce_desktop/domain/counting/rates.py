@@ -119,26 +119,20 @@ def _plain(number: float) -> float:
 
 
 def _hired_of(funnels: Iterable[FairFunnel], step: str) -> list[Ratio]:
-    return [
-        ratio
+    found = (
+        _ratio(fair.activity, basis, fair.of("hired_on_spot", basis), fair.of(step, basis))
         for fair in funnels
         for basis in (ORGANISER, NAMED)
-        if (ratio := _ratio(fair.activity, basis, fair.of("hired_on_spot", basis), fair.of(step, basis)))
-        is not None
-    ]
+    )
+    return [ratio for ratio in found if ratio is not None]
 
 
 def _interviews(funnels: Iterable[FairFunnel]) -> list[Ratio]:
-    return [
-        ratio
+    found = (
+        _ratio(fair.activity, ORGANISER, fair.of("interviews", INTERVIEWS), fair.of("qualified", ORGANISER))
         for fair in funnels
-        if (
-            ratio := _ratio(
-                fair.activity, ORGANISER, fair.of("interviews", INTERVIEWS), fair.of("qualified", ORGANISER)
-            )
-        )
-        is not None
-    ]
+    )
+    return [ratio for ratio in found if ratio is not None]
 
 
 def _ratio(activity: ActivityFacts, basis: str, up: FairStep | None, down: FairStep | None) -> Ratio | None:

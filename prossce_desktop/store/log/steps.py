@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from prossce_desktop.domain.operations.action_kind import CHANGES_NO_RECORD, ActionKind
@@ -12,6 +11,7 @@ from prossce_desktop.errors import UnknownStep
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.log.operation_log import Title
 
+_SELECT = "SELECT number, prefix, action, undoes FROM step"
 _NAME = re.compile(r"([a-z]+)-0*(\d{1,15})")
 
 
@@ -60,8 +60,7 @@ def step_named(db: Connection, name: str) -> StepRow:
     """The step of that name; raises UnknownStep."""
     match = _NAME.fullmatch(name.strip().lower())
     if match:
-        query = "SELECT number, prefix, action, undoes FROM step WHERE number = ? AND prefix = ?"
-        row = db.execute(query, (int(match[2]), match[1])).fetchone()
+        row = db.execute(f"{_SELECT} WHERE number = ? AND prefix = ?", (int(match[2]), match[1])).fetchone()
         if row is not None:
             return StepRow(*row)
     raise UnknownStep(step=name)
@@ -105,9 +104,7 @@ def undone_actions(db: Connection) -> set[int]:
 def undo_of(db: Connection, action: int) -> StepRow | None:
     """The live undo of an action."""
     undone = undone_actions(db)
-    rows = db.execute(
-        "SELECT number, prefix, action, undoes FROM step WHERE undoes = ? ORDER BY number DESC", (action,)
-    ).fetchall()
+    rows = db.execute(f"{_SELECT} WHERE undoes = ? ORDER BY number DESC", (action,)).fetchall()
     return next((StepRow(*row) for row in rows if row[2] not in undone), None)
 
 
@@ -120,16 +117,13 @@ _OWN = (
 """What was done on this device; giving way to another branch changed no record, so is no step."""
 
 
-def last_undoable(db: Connection, own: bytes, among: Collection[int] | None = None) -> str | None:
-    """The newest step, `among` these, that Ctrl+Z takes back: of our key (`own`), none of a package."""
+def last_undoable(db: Connection, own: bytes) -> str | None:
+    """The newest step that Ctrl+Z takes back: of our key (`own`), none of a package."""
     undone = undone_actions(db)
-    query = (
-        "SELECT number, prefix, action, undoes FROM step WHERE undoes IS NULL AND prefix <> ? AND "
-        f"{_OWN} ORDER BY number DESC"
-    )
+    query = f"{_SELECT} WHERE undoes IS NULL AND prefix <> ? AND {_OWN} ORDER BY number DESC"
     for row in db.execute(query, (ActionKind.erased.prefix, own)):
         step = StepRow(*row)
-        if step.action not in undone and (among is None or step.action in among):
+        if step.action not in undone:
             return step.name
     return None
 
@@ -138,16 +132,12 @@ def last_redoable(db: Connection, own: bytes) -> str | None:
     """The step Ctrl+Y brings back: the last one undone here, unless something else was done since."""
     undone = undone_actions(db)
     depth = {row[0]: row[1] for row in db.execute("SELECT action, undoes FROM step WHERE undoes IS NOT NULL")}
-    for row in db.execute(
-        f"SELECT number, prefix, action, undoes FROM step WHERE {_OWN} ORDER BY number DESC", (own,)
-    ):
+    for row in db.execute(f"{_SELECT} WHERE {_OWN} ORDER BY number DESC", (own,)):
         step = StepRow(*row)
         if step.action in undone or (step.undoes is not None and step.undoes in depth):
             continue
         if step.undoes is None:
             return None
-        target = db.execute(
-            "SELECT number, prefix, action, undoes FROM step WHERE action = ?", (step.undoes,)
-        ).fetchone()
+        target = db.execute(f"{_SELECT} WHERE action = ?", (step.undoes,)).fetchone()
         return StepRow(*target).name
     return None

@@ -22,7 +22,7 @@ from typing import IO
 from prossce_desktop.errors import BackupDamaged, BackupMissing, BackupNewer, ProssceError
 from prossce_desktop.store.db.attachments import FOLDER
 from prossce_desktop.store.db.connection import in_words
-from prossce_desktop.store.maintenance.backup_retention import retained
+from prossce_desktop.store.maintenance.backup_retention import thin
 from prossce_desktop.system.atomic_files import replacing, replacing_own
 from prossce_desktop.system.progress import ProgressCallback, silent
 from prossce_desktop.system.protected_places import BASE, KEY
@@ -81,12 +81,7 @@ def files_of(folder: Path, device: str) -> dict[dt.datetime, Path]:
 
 def apply_retention(folder: Path, device: str, now: dt.datetime, made: Path) -> None:
     """Let go of the device's files that are not to stay."""
-    known = files_of(folder, device)
-    stay = retained(known, now.astimezone(dt.UTC), made_at(made)[1])
-    for moment, path in known.items():
-        if moment not in stay:
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
+    thin(files_of(folder, device), now, made_at(made)[1])
 
 
 def write(

@@ -7,8 +7,10 @@ cupboard nor a clock that jumped makes all copies old at once.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from itertools import islice
+from pathlib import Path
 
 FEW, DAYS, WEEKS = 5, 14, 9
 AHEAD = dt.timedelta(days=1)
@@ -30,6 +32,15 @@ def retained(
         | _newest_in_each(_month, known, None)
     )
     return stay | ({made} & set(known) if made is not None else set())
+
+
+def thin(known: Mapping[dt.datetime, Path], now: dt.datetime, made: dt.datetime) -> None:
+    """Let go of the copies that are not to stay. One that cannot be removed now is removed another time."""
+    stay = retained(known, now.astimezone(dt.UTC), made)
+    for moment, path in known.items():
+        if moment not in stay:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
 
 
 def newest_first(moments: Iterable[dt.datetime], now: dt.datetime) -> list[dt.datetime]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from prossce_desktop.errors import WorkspaceDamaged
@@ -18,7 +18,7 @@ from prossce_desktop.store.db.connection import (
     stoppable,
 )
 from prossce_desktop.store.erasure import secure_wipe
-from prossce_desktop.store.maintenance.backup_retention import newest_first, retained
+from prossce_desktop.store.maintenance.backup_retention import newest_first, thin
 from prossce_desktop.system.atomic_files import replacing_own
 from prossce_desktop.system.progress import ProgressCallback, silent
 
@@ -32,11 +32,8 @@ def back_up_to(base: Path, key: bytes | None, target: Path, step: ProgressCallba
     """A verified copy in place of `target`, which stays until the copy is whole; `step` counts pages."""
     with replacing_own(target) as aside:
         try:
-            source = connect(base, key, writing=False)
-            try:
+            with closing(connect(base, key, writing=False)) as source:
                 _copy(source, key, aside, step)
-            finally:
-                source.close()
             verify(aside, key, step)
         finally:
             for ending in ("-journal", "-wal", "-shm"):
@@ -48,8 +45,7 @@ def _copy(source: Connection, key: bytes | None, target: Path, step: ProgressCal
         step(whole - left, whole)
 
     # keyed before the first page comes, else it would be copied in clear
-    made = connect(target, key, writing=False, make=True)
-    try:
+    with closing(connect(target, key, writing=False, make=True)) as made:
         made.execute("PRAGMA query_only = 0").fetchall()
         source.execute("BEGIN")
         # one snapshot, else every save would begin the copy anew
@@ -59,23 +55,17 @@ def _copy(source: Connection, key: bytes | None, target: Path, step: ProgressCal
         made.execute("PRAGMA journal_mode = DELETE").fetchall()  # one file, without a log beside it
         if secure_wipe.is_due(made.execute):
             secure_wipe.wipe(made)
-    finally:
-        made.close()
 
 
 def verify(path: Path, key: bytes | None, step: ProgressCallback = silent) -> None:
     """Raises WorkspaceDamaged if the copy is not whole."""
-    made = connect(path, key, writing=False)
-    try:
-        with stoppable(made, step):
-            if made.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-                raise WorkspaceDamaged(path=path)
-            if made.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-                raise WorkspaceDamaged(path=path)
-            if key is not None and made.execute("PRAGMA cipher_integrity_check").fetchall():
-                raise WorkspaceDamaged(path=path)
-    finally:
-        made.close()
+    with closing(connect(path, key, writing=False)) as made, stoppable(made, step):
+        if made.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise WorkspaceDamaged(path=path)
+        if made.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise WorkspaceDamaged(path=path)
+        if key is not None and made.execute("PRAGMA cipher_integrity_check").fetchall():
+            raise WorkspaceDamaged(path=path)
 
 
 def back_up_to_folder(
@@ -106,13 +96,8 @@ def _dated(folder: Path, now: dt.datetime) -> Path:
 
 
 def apply_retention(folder: Path, now: dt.datetime, made: Path) -> None:
-    """Let go of the copies that are not to stay. One that cannot be removed now is removed another time."""
-    known = {made_at(path): path for path in backups_in(folder)}
-    stay = retained(known, now.astimezone(dt.UTC), made_at(made))
-    for moment, path in known.items():
-        if moment not in stay:
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
+    """Let go of the dated copies that are not to stay."""
+    thin({made_at(path): path for path in backups_in(folder)}, now, made_at(made))
 
 
 def made_at(backup: Path) -> dt.datetime:
@@ -155,10 +140,7 @@ def has_changed_since(base: Path, key: bytes | None, backup: Path | None) -> boo
 
 
 def _marks(path: Path, key: bytes | None) -> tuple[object, ...]:
-    db = connect(path, key, writing=False)
-    try:
+    with closing(connect(path, key, writing=False)) as db:
         found = tuple(db.execute(_MARKS).fetchone())
         refuse_lost_pages(db)
         return found
-    finally:
-        db.close()

@@ -6,6 +6,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -56,29 +57,25 @@ def check(base: Path, key: bytes | None, step: ProgressCallback = silent) -> lis
     """Every check, in order; each is made even if one before it failed, or what it looks at cannot be read.
     `step` is how to stop it. Raises what the engine or the computer answers where the base does not open.
     """
-    db = connect(base, key, writing=False)
-    try:
-        with stoppable(db, step):
-            db.execute("BEGIN")  # one moment for all of it: somebody may be saving meanwhile
-            db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-            looks = {
-                "integrity": _integrity,
-                "seals": _seals,
-                "references": _references,
-                "operations": _operations,
-                "chains": _chains,
-            }
-            if key is None:
-                del looks["seals"]
-            found = [_looked(name, partial(look, db)) for name, look in looks.items()]
-            if all(one.ok for one in found):
-                found += [
-                    _looked("state", lambda: _state(db, step)),
-                    _looked("margins", lambda: _margins(db)),
-                ]
-            found.append(_attachments(db, base, key))
-    finally:
-        db.close()
+    with closing(connect(base, key, writing=False)) as db, stoppable(db, step):
+        db.execute("BEGIN")  # one moment for all of it: somebody may be saving meanwhile
+        db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        looks = {
+            "integrity": _integrity,
+            "seals": _seals,
+            "references": _references,
+            "operations": _operations,
+            "chains": _chains,
+        }
+        if key is None:
+            del looks["seals"]
+        found = [_looked(name, partial(look, db)) for name, look in looks.items()]
+        if all(one.ok for one in found):
+            found += [
+                _looked("state", lambda: _state(db, step)),
+                _looked("margins", lambda: _margins(db)),
+            ]
+        found.append(_attachments(db, base, key))
     return found
 
 
@@ -227,11 +224,8 @@ def _state(db: Connection, step: ProgressCallback) -> Check:
         # what lies in a temporary folder is never readable
         copy, own = folder / "rebuilt.db", secrets.token_bytes(32)
         _rebuild(db, copy, own, step)
-        other = connect(copy, own, writing=False)
-        try:
+        with closing(connect(copy, own, writing=False)) as other:
             wrong = differing(db, other)
-        finally:
-            other.close()
     return Check("state", not wrong, f"not as the operations say: {', '.join(wrong)}" if wrong else None)
 
 
@@ -239,18 +233,14 @@ def rebuild_into(
     base: Path, key: bytes | None, target: Path, target_key: bytes | None, step: ProgressCallback = silent
 ) -> None:
     """A new base at `target`, under its own key, with all projections made again from `base`'s log."""
-    source = connect(base, key, writing=False)
-    try:
+    with closing(connect(base, key, writing=False)) as source:
         source.execute("BEGIN")
         _rebuild(source, target, target_key, step)
-    finally:
-        source.close()
 
 
 def _rebuild(source: Connection, target: Path, target_key: bytes | None, step: ProgressCallback) -> None:
     """The same from what a connection sees."""
-    db = connect(target, target_key, writing=True, make=True)
-    try:
+    with closing(connect(target, target_key, writing=True, make=True)) as db:
         db.execute("PRAGMA synchronous = OFF").fetchall()  # a copy that a crash spoils is simply made again
         bring_up_to_date(db)
         _copy_truth(source, db)
@@ -258,8 +248,6 @@ def _rebuild(source: Connection, target: Path, target_key: bytes | None, step: P
         with stoppable(db, step), bulk(db), transaction(db):
             replay(db)
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    finally:
-        db.close()
 
 
 def _copy_truth(source: Connection, db: Connection) -> None:

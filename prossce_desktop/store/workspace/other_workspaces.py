@@ -20,6 +20,7 @@ from prossce_desktop.store.db.connection import Connection, connect_still, in_wo
 from prossce_desktop.store.db.workspace_layout import Files
 from prossce_desktop.store.erasure.erased_ids_file import NAME as ERASED
 from prossce_desktop.store.log.operation_log import moment
+from prossce_desktop.store.log.steps import last_step_at
 from prossce_desktop.store.maintenance.base_backup import backups_in
 from prossce_desktop.store.workspace import key_file, stored_key
 from prossce_desktop.store.workspace.store import Store
@@ -81,11 +82,7 @@ def look(folder: Path, store: Store) -> OlderWorkspace:
 
 
 def _written(base: Path) -> float:
-    times = [base.stat().st_mtime]
-    log = base.with_name(f"{base.name}-wal")
-    if log.is_file() and log.stat().st_size:
-        times.append(log.stat().st_mtime)
-    return max(times)
+    return max(one.stat().st_mtime for one in (base, *([_log(base)] if _has_log(base) else [])))
 
 
 def _opens(folder: Path, store: Store) -> tuple[Opens, bytes | None]:
@@ -131,9 +128,7 @@ def _counted(base: Path, key: bytes | None) -> WorkspaceSummary | None:
 
 def _count(db: Connection, whole: bool) -> WorkspaceSummary:
     who = json.loads(db.execute("SELECT value FROM meta WHERE name = 'identity'").fetchone()[0])
-    last = db.execute(
-        "SELECT op.at FROM step JOIN op ON op.id = step.action ORDER BY step.number DESC LIMIT 1"
-    ).fetchone()
+    last = last_step_at(db)
     activities, people, drafts = db.execute(
         "SELECT (SELECT count(*) FROM activity WHERE removed = 0), (SELECT count(*) FROM person WHERE "
         "removed = 0), (SELECT count(*) FROM draft)"
@@ -144,14 +139,17 @@ def _count(db: Connection, whole: bool) -> WorkspaceSummary:
         activities=int(activities),
         people=int(people),
         drafts=int(drafts),
-        last=None if last is None else moment(int(last[0])),
+        last=None if last is None else moment(last),
         whole=whole,
     )
 
 
+def _log(base: Path) -> Path:
+    return base.with_name(f"{base.name}-wal")
+
+
 def _has_log(base: Path) -> bool:
-    log = base.with_name(f"{base.name}-wal")
-    return log.is_file() and log.stat().st_size > 0
+    return _log(base).is_file() and _log(base).stat().st_size > 0
 
 
 def _size(folder: Path) -> int:

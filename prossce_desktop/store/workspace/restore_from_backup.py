@@ -13,7 +13,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -166,21 +166,15 @@ def read_backup(backup: Path, key: bytes | None, step: ProgressCallback = silent
     """A dated copy for reading, as it lies there; None where it has to be brought up to date first."""
     with _of_a_backup(backup), in_words(backup):
         base_backup.verify(backup, key, step)
-        db = connect(backup, key, writing=False)
-        try:
+        with closing(connect(backup, key, writing=False)) as db:
             older = refuse_foreign(db, backup) < BASE_VERSION
             identity = None if older else read_identity(db, encrypted=key is not None)
-        finally:
-            db.close()
-    snapshots = Snapshots(backup, key)
-    try:
+    with closing(Snapshots(backup, key)) as snapshots:
         if identity is None:
             yield None
         else:
             with snapshots.begin() as snapshot:
                 yield Reading(snapshot, identity)
-    finally:
-        snapshots.close()
 
 
 def restore(
@@ -233,15 +227,11 @@ def _list_erased(staged: Staged) -> None:
 
 
 def _begin_anew(files: Files) -> None:
-    db = connect(files.base, files.key, writing=True)
-    try:
-        with transaction(db):
-            write_identity(db, reborn(read_identity(db, encrypted=files.key is not None)))
-            for note in BACKUP_NOTES:
-                settings.remove(db, note)
-            keep_known(db)  # what the copy lacks was shown
-    finally:
-        db.close()
+    with closing(connect(files.base, files.key, writing=True)) as db, transaction(db):
+        write_identity(db, reborn(read_identity(db, encrypted=files.key is not None)))
+        for note in BACKUP_NOTES:
+            settings.remove(db, note)
+        keep_known(db)  # what the copy lacks was shown
 
 
 def _give_name(folder: Path, target: Path) -> None:

@@ -8,7 +8,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from prossce_desktop.domain.model.setting_keys import SettingKey
@@ -179,8 +179,7 @@ def _make_base(
     with in_words(base):
         # the engine would go by the umask
         os.close(os.open(base, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        db = connect(base, key, writing=True, make=True)
-        try:
+        with closing(connect(base, key, writing=True, make=True)) as db:
             bring_up_to_date(db)
             with transaction(db):
                 identity = make_identity(
@@ -194,8 +193,6 @@ def _make_base(
                 )
             into_one_file(db)
             return identity
-        finally:
-            db.close()
 
 
 def protection(folder: Path) -> str:
@@ -230,11 +227,8 @@ def check_workspace(folder: Path, unlock: Unlock | None) -> list[Check]:
         if not files.base.is_file():
             raise WorkspaceDamaged(path=folder)
         with in_words(files.base):
-            db = connect(files.base, key, writing=False)
-            try:
+            with closing(connect(files.base, key, writing=False)) as db:
                 version = refuse_foreign(db, folder)
-            finally:
-                db.close()
             if version == BASE_VERSION:
                 return check(files.base, key)
     except WorkspaceDamaged as error:
@@ -306,12 +300,9 @@ def _verify_files(files: Files, officer: str | None, *, wait: float | None, veri
     A first look only reads, so that no file of others changes. `wait` None: the lock is held already.
     """
     found = clean_shutdown_mark.trace(files.base)
-    db = connect(files.base, files.key, writing=False)
-    try:
+    with closing(connect(files.base, files.key, writing=False)) as db:
         version = refuse_foreign(db, files.folder)
         identity = _identity(db, files, officer) if version == BASE_VERSION else None
-    finally:
-        db.close()
     if identity is not None:
         if not verified and not clean_shutdown_mark.is_as_left(identity.own, found):
             _verify_thoroughly(files, identity, locked=wait is None)
@@ -407,15 +398,12 @@ def restore_in_place(
 
 def _begin_anew(base: Path, files: Files) -> None:
     """A new incarnation before the backup takes the base's place: no old state goes on as the lost one."""
-    db = connect(base, files.key, writing=True)
-    try:
+    with closing(connect(base, files.key, writing=True)) as db:
         with transaction(db):
             write_identity(db, reborn(_identity(db, files)))
             # the key file is of now: somebody may have its key
             settings.remove(db, SettingKey.recovery_unseen)
         into_one_file(db)
-    finally:
-        db.close()
 
 
 def _put_aside(files: Files, now: dt.datetime) -> Path | None:
