@@ -74,15 +74,11 @@ def ticket_of(data: Any) -> Ticket:
     """The ticket that this says. Raises ValueError for what is none."""
     if not isinstance(data, dict):
         raise ValueError("no ticket")
-    country, signature = (
-        None if data.get("country") is None else _text(data, "country"),
+    return Ticket(
+        _bytes(data, "secret"), _country(data), ShareLevel(_text(data, "share")),
+        _whole(data, "devices"), _whole(data, "made"), _whole(data, "expires"),
         bytes.fromhex(_text(data, "signature")),
-    )
-    share, numbers = (
-        ShareLevel(_text(data, "share")),
-        (_whole(data, "devices"), _whole(data, "made"), _whole(data, "expires")),
-    )
-    return Ticket(_bytes(data, "secret"), country, share, *numbers, signature)
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,16 +209,15 @@ def signed_text(content: bytes) -> tuple[bytes, bytes]:
 def invitation_of(data: Any) -> Invitation:
     """The invitation that this says. Raises ValueError for what is none."""
     _refuse_other(data, INVITATION)
-    found = Invitation(
+    return Invitation(
         _name(data, "office"), _name(data, "officer"), _name(data, "name"), _bytes(data, "key"),
         _recipient(data, "box"), _recipient(data, "recovery"),
-        None if data.get("country") is None else _text(data, "country"), ShareLevel(_text(data, "share")),
+        _country(data), ShareLevel(_text(data, "share")),
         _bytes(data, "secret"),
         _whole(data, "devices"), _whole(data, "made"), _whole(data, "expires"),
         _read_lists(data.get("lists")),
         bytes.fromhex(_text(data, "ticket")) if "ticket" in data else b"",
     )  # fmt: skip
-    return found
 
 
 def request_of(data: Any) -> Request:
@@ -263,6 +258,10 @@ def _text(data: dict[str, Any], name: str) -> str:
     if not isinstance(value, str) or len(value) > MOST_TEXT:
         raise ValueError(f"no {name}")
     return value
+
+
+def _country(data: dict[str, Any]) -> str | None:
+    return None if data.get("country") is None else _text(data, "country")
 
 
 def _name(data: dict[str, Any], name: str) -> str:

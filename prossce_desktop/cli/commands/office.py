@@ -15,7 +15,7 @@ from prossce_desktop.cli.command_parts.subcommands import (
 )
 from prossce_desktop.domain.model.codes import Country
 from prossce_desktop.domain.model.scopes import ShareLevel
-from prossce_desktop.errors import NotAnOffice, WrongUse
+from prossce_desktop.errors import WrongUse
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.devices import device_name_rules, introductions
 from prossce_desktop.services.exchange import package_files
@@ -121,8 +121,7 @@ def _accept(asked: Arguments) -> CommandOutput:
 
 def _devices(asked: Arguments) -> CommandOutput:
     with app.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
-        if not store.identity.regional:
-            raise NotAnOffice
+        store.identity.refuse_country()
         return devices_answer(package_files.devices_json(store))
 
 

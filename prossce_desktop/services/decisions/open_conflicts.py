@@ -14,7 +14,6 @@ from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.decisions import head_count_differences
 from prossce_desktop.services.devices.device_words import DeviceWords
 from prossce_desktop.services.records import value_words
-from prossce_desktop.services.records.record_names import name_of
 from prossce_desktop.store.log.operation_log import moment
 from prossce_desktop.store.queries.reading import Reading
 from prossce_desktop.store.queries.record_scopes import Scopes
@@ -97,9 +96,7 @@ class _ConflictWords:
         activity = (
             conflict.record if conflict.kind in ACTIVITY_KINDS else getattr(stored.value, "activity", None)
         )
-        title = name_of(self._reading, stored)
-        if activity is not None and activity != conflict.record:
-            title = " · ".join(one for one in (title, self._name(activity)) if one)
+        title = value_words.title_with_activity(self._reading, stored, self._names)
         sides = [self._side(conflict, one, is_shown=one is conflict.sides[-1]) for one in conflict.sides]
         rows = (
             head_count_differences.rows([one.values for one in conflict.sides])
@@ -113,13 +110,10 @@ class _ConflictWords:
         size = people_behind(self._reading.execute, conflict.kind, conflict.record, activity)
         values = [one.values for one in conflict.sides]
         return OpenConflict(
-            conflict, title or _(KINDS[conflict.kind].LABEL), label_of(conflict), tuple(sides),
+            conflict, title, label_of(conflict), tuple(sides),
             effect(conflict.kind, conflict.fields, values, size), yes,
             activity, tuple(rows),
         )  # fmt: skip
-
-    def _name(self, record: int) -> str:
-        return value_words.reference_words(self._reading, record, self._names)
 
     def _side(self, conflict: Conflict, side: Side, *, is_shown: bool) -> SideShown:
         words, lines = self._words(conflict, side)

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from prossce_desktop.domain.model.codes import QueryOutcome
 from prossce_desktop.domain.model.query import Query
-from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS
+from prossce_desktop.domain.model.record_kinds import KINDS
 from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.operations.operation import REMOVED
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.devices.device_words import DeviceWords
 from prossce_desktop.services.records import value_words
-from prossce_desktop.services.records.record_names import name_of
 from prossce_desktop.store.log.operation_log import moment
 from prossce_desktop.store.log.record_lots import entered
 from prossce_desktop.store.queries import office_queries
@@ -149,7 +148,11 @@ class _QuestionWords:
             if field is not None
             else ""
         )
-        title = self._title(about) if about is not None else _("A record that is not on this computer")
+        title = (
+            value_words.title_with_activity(self._reading, about, self._names)
+            if about is not None
+            else _("A record that is not on this computer")
+        )
         label = _(field.shown.label) if field is not None else _without_field(query.field)
         return QueryShown(
             stored.id, query.record, kind, query.field, title, label, value,
@@ -160,14 +163,3 @@ class _QuestionWords:
             self._devices.is_regional(made.device) == self._reading.identity.regional,
             bool(query.change),
         )  # fmt: skip
-
-    def _title(self, about: Stored) -> str:
-        name = name_of(self._reading, about)
-        activity = None if about.kind in ACTIVITY_KINDS else getattr(about.value, "activity", None)
-        if activity is not None:
-            name = " · ".join(
-                one
-                for one in (name, value_words.reference_words(self._reading, activity, self._names))
-                if one
-            )
-        return name or _(KINDS[about.kind].LABEL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from prossce_desktop.domain.text.untrusted_names import MOST_LETTERS, has_clean_name
-from prossce_desktop.errors import NotAnOffice, RequestRefused, UnknownDevice, ValuesRefused
+from prossce_desktop.errors import RequestRefused, UnknownDevice, ValuesRefused
 from prossce_desktop.exchange.confusable_names import is_look_alike, looks_like
 from prossce_desktop.language.messages import _
 from prossce_desktop.store.devices.identity import Identity
@@ -49,13 +49,9 @@ def may_be_called_so(execute: Executes, identity: Identity, device: Device) -> b
 
 def _taken_for(execute: Executes, identity: Identity, device: Device) -> str | None:
     """The office or officer known here that one takes this laptop's for, spelled otherwise."""
-    others = _others(execute, device)
-    offices, officers = (
-        [identity.office, *(one.office for one in others)],
-        [identity.officer, *(one.officer for one in others)],
-    )
-    pairs = [(device.office, one) for one in offices] + [(device.officer, one) for one in officers]
-    return next((known for own, known in pairs if known and is_look_alike(own, known)), None)
+    known: list[Identity | Device] = [identity, *_others(execute, device)]
+    pairs = [(device.office, one.office) for one in known] + [(device.officer, one.officer) for one in known]
+    return next((theirs for own, theirs in pairs if theirs and is_look_alike(own, theirs)), None)
 
 
 def _others(execute: Executes, device: Device) -> list[Device]:
@@ -64,8 +60,7 @@ def _others(execute: Executes, device: Device) -> list[Device]:
 
 def rename(store: Store, device: str, name: str) -> Device:
     """Rename it here and, by packages, in its country. Raises NotAnOffice, UnknownDevice, NameRefused."""
-    if not store.identity.regional:
-        raise NotAnOffice
+    store.identity.refuse_country()
     with store.sync.exchanging() as db:
         found = device_called(db.execute, device)
         if not has_clean_name(name):
@@ -84,8 +79,7 @@ def rename(store: Store, device: str, name: str) -> Device:
 
 def forget(store: Store, device: str) -> Device:
     """Stop listing a blocked laptop; it stays blocked. Raises NotAnOffice, UnknownDevice (not blocked)."""
-    if not store.identity.regional:
-        raise NotAnOffice
+    store.identity.refuse_country()
     with store.sync.exchanging() as db:
         found = device_called(db.execute, device)
         if found.state != REVOKED:

@@ -17,7 +17,6 @@ from prossce_desktop.errors import (
     FingerprintDiffers,
     InvitationRefused,
     NoOffice,
-    NotAnOffice,
     OtherOffice,
     RequestRefused,
     UnknownDevice,
@@ -154,14 +153,17 @@ def invite(
 
 
 def _invitation(own: Device, issued: Issued, sign: Callable[[bytes], bytes]) -> Invitation:
-    ticket = Ticket(issued.secret, issued.country, issued.share, issued.devices, issued.made, issued.expires)
     return Invitation(
         office=own.office, officer=own.officer, name=own.name, key=own.key, box=own.box,
         recovery=own.recovery, country=issued.country,
         share=issued.share, secret=issued.secret, devices=issued.devices, made=issued.made,
         expires=issued.expires,
-        ticket=sign(ticket.text(own.key)),
+        ticket=sign(_ticket(issued).text(own.key)),
     )  # fmt: skip
+
+
+def _ticket(of: Issued | Invitation, signature: bytes = b"") -> Ticket:
+    return Ticket(of.secret, of.country, of.share, of.devices, of.made, of.expires, signature)
 
 
 def asks_for_names(content: bytes, office: Device) -> bool:
@@ -230,18 +232,7 @@ def _keep_office(db: Connection, invitation: Invitation, *, names: bool) -> Devi
     )  # fmt: skip
     keep_device(db, office)
     keep_asked(db, None)
-    keep_ticket(
-        db,
-        Ticket(
-            invitation.secret,
-            invitation.country,
-            invitation.share,
-            invitation.devices,
-            invitation.made,
-            invitation.expires,
-            invitation.ticket,
-        ),
-    )
+    keep_ticket(db, _ticket(invitation, invitation.ticket))
     return office
 
 
@@ -377,8 +368,7 @@ def accept(
     store: Store, content: bytes, words: str | None = None, now: dt.datetime | None = None
 ) -> Acceptance:
     """Let a laptop in by its request, as `let_in`. Raises NotAnOffice, RequestRefused, FingerprintDiffers."""
-    if not store.identity.regional:
-        raise NotAnOffice
+    store.identity.refuse_country()
     with store.sync.exchanging() as db:
         found = take_asking(db, store.identity, content)
         return let_in(db, store.identity, found, words, now)
@@ -426,8 +416,7 @@ def accept_known(
 ) -> Acceptance:
     """Let in a laptop that asked, or note that the words of one let in were compared. Raises NotAnOffice,
     UnknownDevice, RequestRefused, FingerprintDiffers."""
-    if not store.identity.regional:
-        raise NotAnOffice
+    store.identity.refuse_country()
     with store.sync.exchanging() as db:
         return let_in(db, store.identity, device_called(db.execute, name), words, now)
 
@@ -479,8 +468,7 @@ def retire(store: Store, name: str, *, is_back: bool = False) -> Device:
 
 def revoke(store: Store, name: str, after: int | None = None) -> Device:
     """Block it: nobody takes what it did beyond what is held here; `after`: also undo what is beyond that."""
-    if not store.identity.regional:
-        raise NotAnOffice
+    store.identity.refuse_country()
     with store.work(ActionKind.shut_out) as work:
         found = named(all_devices(work.db.execute), name)
         if found is None:

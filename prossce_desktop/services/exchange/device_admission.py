@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from prossce_desktop.errors import FileMissing, NotAnOffice, RequestRefused, UnknownDevice
+from prossce_desktop.errors import FileMissing, RequestRefused, UnknownDevice
 from prossce_desktop.exchange import mail_containers
 from prossce_desktop.exchange.limits import MOST_FILE
 from prossce_desktop.exchange.package import Package, PackageRefused, open_package
@@ -42,8 +42,7 @@ def by_name(store: Store, name: str, words: str | None, now: dt.datetime) -> Acc
 def by_file(store: Store, content: bytes, words: str | None, now: dt.datetime) -> Acceptance:
     """Let in the laptop of a request, or of whatever holds a package with one. Raises NotAnOffice,
     RequestRefused, FingerprintDiffers; then nobody was let in."""
-    if not store.identity.regional:
-        raise NotAnOffice
+    store.identity.refuse_country()
     asks = _asks_in(store, content)
     if asks.request is None:
         return introductions.accept_known(store, asks.key.hex(), words, now)

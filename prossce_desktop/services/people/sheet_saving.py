@@ -164,7 +164,8 @@ def _complete(reading: Reading, context: SheetContext, plan: _Plan, with_marks: 
     if draft.person is not None:
         plan.person_id = draft.person
         _change_person(reading, plan)
-        _ask_twice(reading, context, plan)
+        if sheet_store.is_listed(reading, context.activity, draft.person):
+            plan.fail([already_listed(draft.person)])
     elif not any(plain_text(value) for value in draft.typed.values()):
         return
     else:
@@ -266,12 +267,6 @@ def _ask_stage(context: SheetContext, plan: _Plan, stage: object, attended: obje
     if isinstance(stage, Stage):
         plan.fail(with_value_notes(stage_doubts(stage, context.attendance), {"stage": stage}))
         plan.fail(enough_doubts(stage, context.attendance, _whole(attended)))
-
-
-def _ask_twice(reading: Reading, context: SheetContext, plan: _Plan) -> None:
-    """Twice on the list of one activity is worth asking about, but at fairs."""
-    if plan.person_id is not None and sheet_store.is_listed(reading, context.activity, plan.person_id):
-        plan.fail([already_listed(plan.person_id)])
 
 
 def _writes(plan: _Plan) -> bool:

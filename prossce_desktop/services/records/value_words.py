@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from prossce_desktop.domain.model.codes import Token
 from prossce_desktop.domain.model.fields import Field, FieldKind, field_of, fields_of
-from prossce_desktop.domain.model.record_kinds import KINDS
+from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.reference import code_lists
-from prossce_desktop.store.queries.reading import Reading
+from prossce_desktop.services.records.record_names import name_of
+from prossce_desktop.store.queries.reading import Reading, Stored
 
 LONGEST = 80
 """Of a long text so much stands in a sentence."""
@@ -98,6 +99,13 @@ def country_of(reading: Reading, record: int | None) -> str:
     return (
         str(getattr(stored.value, "country", None) or "") if stored is not None else reading.identity.country
     )
+
+
+def title_with_activity(reading: Reading, stored: Stored, names: dict[int, str]) -> str:
+    """What a record is called, and after it the activity that it is a part of; else what it is."""
+    activity = None if stored.kind in ACTIVITY_KINDS else getattr(stored.value, "activity", None)
+    of = reference_words(reading, activity, names) if activity is not None else ""
+    return " · ".join(one for one in (name_of(reading, stored), of) if one) or _(KINDS[stored.kind].LABEL)
 
 
 def reference_words(reading: Reading | None, value: object, names: dict[int, str] | None = None) -> str:

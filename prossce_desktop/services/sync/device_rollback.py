@@ -10,7 +10,7 @@ from dataclasses import replace
 from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.operations.op_id import op_source
-from prossce_desktop.errors import NotAnOffice, UnknownDevice
+from prossce_desktop.errors import UnknownDevice
 from prossce_desktop.services.history.step_sentences import StepInWords, steps_in_words
 from prossce_desktop.services.sync.package_receiving import retry
 from prossce_desktop.store.actions.device_undo import spans_of, take_back as take_back_spans
@@ -36,8 +36,7 @@ def device_steps(store: Store, name: str, limit: int) -> list[StepInWords]:
 
 def undo_device_steps(store: Store, name: str, steps: Sequence[str]) -> Change:
     """Undo these steps of a blocked laptop as one. Raises NotAnOffice, UnknownStep, UnknownDevice."""
-    if not store.identity.regional:
-        raise NotAnOffice
+    store.identity.refuse_country()
     with store.work(ActionKind.shut_out) as work:
         device = _known(work.db.execute, name)
         if device.state != REVOKED:
@@ -59,8 +58,7 @@ def count_after_revocation(store: Store, name: str) -> int:
 def admit_after_revocation(store: Store, name: str, now: dt.datetime) -> int:
     """Admit, for everybody, what a blocked laptop did later; gives how many operations. Raises NotAnOffice,
     and UnknownDevice also for a laptop that is not blocked."""
-    if not store.identity.regional:
-        raise NotAnOffice
+    store.identity.refuse_country()
     with store.sync.exchanging() as db:
         device = _known(db.execute, name)
         if device.state != REVOKED or device.country is None:

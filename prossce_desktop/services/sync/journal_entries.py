@@ -10,7 +10,13 @@ from enum import StrEnum
 from prossce_desktop.domain.operations.package_status import PackageStatus
 from prossce_desktop.domain.translatable import N_
 from prossce_desktop.services.packages.held_back import NOTHING, StillHeld, still_held
-from prossce_desktop.services.packages.package_outcome import AFTER_SHUT_OUT
+from prossce_desktop.services.packages.package_outcome import (
+    AFTER_SHUT_OUT,
+    MANY_ERASED,
+    MANY_RECORDS,
+    NEWER,
+    NOT_ACCEPTED,
+)
 from prossce_desktop.services.packages.unconfirmed_operations import Lag, lag_of
 from prossce_desktop.store.devices.identity import Identity
 from prossce_desktop.store.devices.known_devices import ACCEPTED, REVOKED, Device
@@ -63,10 +69,12 @@ class State(StrEnum):
 
 
 _WAITS_FOR = {
-    "sender-not-accepted": State.not_let_in, "many-erased": State.many_erased,
-    "newer-version": State.for_later,
-    "many-records": State.many_records, UNKNOWN_DEVICE: State.other_not_let_in,
-}  # fmt: skip
+    NOT_ACCEPTED: State.not_let_in,
+    MANY_ERASED: State.many_erased,
+    MANY_RECORDS: State.many_records,
+    NEWER: State.for_later,
+    UNKNOWN_DEVICE: State.other_not_let_in,
+}
 NEVER_OPENED = frozenset({State.refused, State.shut_out, State.settled})
 """What is in it, and was not taken in, nobody will know here."""
 

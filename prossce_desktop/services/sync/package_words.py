@@ -16,6 +16,7 @@ from prossce_desktop.services.packages.package_outcome import (
     FORK,
     MANY_ERASED,
     MANY_RECORDS,
+    NOT_ACCEPTED,
     PackageOutcome,
 )
 from prossce_desktop.services.packages.payload_kind import carried
@@ -68,6 +69,30 @@ REFUSED = {
     "hostile": N_("The package contains unknown content. Nothing was imported."),
 }
 
+_LEFT = {
+    (PackageStatus.waiting, NOT_ACCEPTED): N_("Waiting: first let this laptop of {office} in."),
+    (PackageStatus.waiting, MANY_ERASED): N_(
+        "Waiting for your agreement: one laptop would erase more than {n} people in {days} days."
+    ),
+    (PackageStatus.waiting, MANY_RECORDS): N_(
+        "Waiting for your agreement: the package would add more records of {office} than usual."
+    ),
+    (PackageStatus.waiting, None): N_("Waiting: an earlier package of {office} is missing."),
+    (PackageStatus.for_later, None): N_(
+        "Waiting: the package is from a newer version of the program. Update this program first."
+    ),
+    (PackageStatus.quarantined, FORK): N_(
+        "Partly imported: one part does not match earlier data of this laptop. Perhaps an older backup "
+        "was restored there. The laptop will send that part again after it gets your receipt."
+    ),
+    (PackageStatus.quarantined, AFTER_SHUT_OUT): N_(
+        "Partly imported: the rest was written after the laptop was blocked. The regional office must "
+        "decide whether to use it."
+    ),
+    (PackageStatus.quarantined, None): N_("Partly imported: some changes are not allowed and are not used."),
+}
+"""What of a package is left, by its status and why; None: for any other reason."""
+
 
 def brings_receipt_alone(outcome: PackageOutcome) -> bool:
     """Whether its records are here but this package was never read: then its receipt is news."""
@@ -95,30 +120,9 @@ def sentence_of(outcome: PackageOutcome) -> str:
         return _("Already received on {day}. Nothing changed.").format(
             day=formatting.day(moment(outcome.first_read).date())
         )
-    if outcome.status == PackageStatus.waiting and outcome.code == "sender-not-accepted":
-        return _("Waiting: first let this laptop of {office} in.").format(office=office)
-    if outcome.status == PackageStatus.waiting and outcome.code == MANY_ERASED:
-        said = _("Waiting for your agreement: one laptop would erase more than {n} people in {days} days.")
-        return said.format(n=MANY, days=DAYS)
-    if outcome.status == PackageStatus.waiting and outcome.code == MANY_RECORDS:
-        said = _("Waiting for your agreement: the package would add more records of {office} than usual.")
-        return said.format(office=office)
-    if outcome.status == PackageStatus.waiting:
-        return _("Waiting: an earlier package of {office} is missing.").format(office=office)
-    if outcome.status == PackageStatus.for_later:
-        return _("Waiting: the package is from a newer version of the program. Update this program first.")
-    if outcome.status == PackageStatus.quarantined and outcome.code == FORK:
-        return _(
-            "Partly imported: one part does not match earlier data of this laptop. Perhaps an older backup "
-            "was restored there. The laptop will send that part again after it gets your receipt."
-        )
-    if outcome.status == PackageStatus.quarantined and outcome.code == AFTER_SHUT_OUT:
-        return _(
-            "Partly imported: the rest was written after the laptop was blocked. The regional office must "
-            "decide whether to use it."
-        )
-    if outcome.status == PackageStatus.quarantined:
-        return _("Partly imported: some changes are not allowed and are not used.")
+    became = _LEFT.get((outcome.status, outcome.code)) or _LEFT.get((outcome.status, None))
+    if became is not None:
+        return _(became).format(office=office, n=MANY, days=DAYS)
     return _(REFUSED.get(outcome.code or "", N_("The file cannot be imported.")))
 
 

@@ -7,6 +7,7 @@ import secrets
 from dataclasses import dataclass, replace
 
 from prossce_desktop.domain.model.scopes import OFFICE, SAMPLE
+from prossce_desktop.errors import NotAnOffice
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.devices.officers import Officer, write_officers
 from prossce_desktop.store.log.operation_log import Source
@@ -44,6 +45,11 @@ class Identity:
     def source_of(self, scope: str) -> Source:
         """The source of what is written here about records of a scope."""
         return Source(self.device_key, self.incarnation_key, scope)
+
+    def refuse_country(self) -> None:
+        """Raises NotAnOffice: only the regional office does this."""
+        if not self.regional:
+            raise NotAnOffice
 
     @property
     def own(self) -> Source:
