@@ -22,7 +22,7 @@ from prossce_desktop.domain.model.ages import (
     read_band,
 )
 from prossce_desktop.domain.model.codes import AgeCell, Disability, DisabilityBasis
-from prossce_desktop.domain.model.disability import disability_of, washington_group
+from prossce_desktop.domain.model.disability import disability_by, washington_group
 
 DAY = dt.date(2024, 10, 26)
 
@@ -89,7 +89,7 @@ def test_the_washington_group_rule(answers: list[int | str | None], rule: Disabi
 
 @pytest.mark.rule("C10.2")
 def test_the_questions_decide_and_what_they_leave_open_the_person_says() -> None:
-    assert disability_of(Disability.yes, [1] * 6) == (Disability.no, DisabilityBasis.washington_group)
-    assert disability_of(Disability.yes, [1, 1]) == (Disability.yes, DisabilityBasis.self_declared)
-    assert disability_of(None, [1, 1]) == (Disability.unknown, DisabilityBasis.washington_group)
-    assert disability_of(Disability.no) == (Disability.no, DisabilityBasis.self_declared) and disability_of(None) == (None, None)
+    assert disability_by(Disability.yes, washington_group([1] * 6)) == (Disability.no, DisabilityBasis.washington_group)
+    assert disability_by(Disability.yes, washington_group([1, 1])) == (Disability.yes, DisabilityBasis.self_declared)
+    assert disability_by(None, washington_group([1, 1])) == (Disability.unknown, DisabilityBasis.washington_group)
+    assert disability_by(Disability.no, None) == (Disability.no, DisabilityBasis.self_declared) and disability_by(None, None) == (None, None)

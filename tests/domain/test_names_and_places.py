@@ -5,14 +5,8 @@ from hypothesis import given, strategies as st
 
 from prossce_desktop.domain.model.codes import Disability
 from prossce_desktop.domain.parsing import education_levels, yes_no
-from prossce_desktop.domain.text.person_names import (
-    fold,
-    fold_tight,
-    is_latin,
-    joined,
-    name_key,
-    search_words,
-)
+from prossce_desktop.domain.text.folding import fold, fold_tight
+from prossce_desktop.domain.text.person_names import is_latin, joined, name_key
 from tests.domain.province_tables import table_of
 
 PROVINCES = table_of(
@@ -50,7 +44,6 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 
 def test_the_order_of_words_makes_no_difference_to_a_key() -> None:
     assert name_key("Chan DARA") == name_key("dara  chan")
-    assert search_words("Chan Dara", None, "ចាន់ ដារ៉ា") == {"chan", "dara", "chandara", "ចាន់", "ដារ៉ា", "ចាន់ដារ៉ា"}
     assert is_latin("Nguyễn Hoà")
     assert not is_latin("ចាន់ Dara ដារ៉ា")
     assert joined(" Sok ", None, "Dara") == "Sok Dara"

@@ -262,7 +262,7 @@ def test_hostile_and_foreign_files_are_one_sentence(tmp_path: Path, whole: Path,
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     assert refused(tmp_path / "none.prossce-backup", tmp_path) == "backup-missing"
     with pytest.raises(BackupMissing):
-        backup_file.read_manifest(tmp_path / "none")
+        backup_file.unpack(tmp_path / "none", tmp_path)
 
 
 def test_a_backup_of_a_newer_program_is_refused(tmp_path: Path) -> None:
@@ -327,7 +327,8 @@ def test_a_moved_workspace_writes_no_more_until_it_goes_on_here(tmp_path: Path) 
     with restored(file, tmp_path / "new", SECRET) as back:
         assert back.identity.moved is None and back.identity.incarnation_key != incarnation
         back.undo.undo("op-0001")
-    assert backup_file.read_manifest(file).move
+    (tmp_path / "looked").mkdir()
+    assert backup_file.unpack(file, tmp_path / "looked").move
     with open_workspace(tmp_path / "w", SECRET, writing=True) as again:
         again.sync.begin_anew()
         assert again.identity.moved is None and again.identity.incarnation_key != incarnation

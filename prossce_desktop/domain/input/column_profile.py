@@ -18,38 +18,7 @@ from prossce_desktop.domain.text.person_names import is_latin
 
 _SAMPLE = 300
 _TICKS = frozenset(
-    [
-        "✓",
-        "✔",
-        "√",
-        "☑",
-        "v",
-        "x",
-        "1",
-        "0",
-        "/",
-        "h",
-        "hadir",
-        "p",
-        "present",
-        "a",
-        "absent",
-        "-",
-        "y",
-        "n",
-        "yes",
-        "no",
-        "មក",
-        "มา",
-        "มี",
-        "•",
-        "o",
-        "i",
-        "s",
-        "⁄",
-        "true",
-        "false",
-    ]
+    "✓ ✔ √ ☑ v x 1 0 / h hadir p present a absent - y n yes no មក มา มี • o i s ⁄ true false".split()
 )
 _LOOSE_IDS = frozenset({"LA", "TL"})
 

@@ -163,28 +163,7 @@ def _absent_marks(rows: Sequence[Row], columns: Mapping[int, str]) -> frozenset[
 _PLAIN_TICKS = frozenset({"v", "✓", "✔", "√", "☑", "h", "hadir", "p", "present", "1", "y"})
 _ABSENT_BESIDE_TICKS = frozenset({"x", "s", "i"})
 _ABSENT = frozenset(
-    {
-        "a",
-        "abs",
-        "absent",
-        "-",
-        "–",
-        "×",
-        "✗",
-        "✘",
-        "alpa",
-        "alpha",
-        "izin",
-        "sakit",
-        "vắng",
-        "អវត្តមាន",
-        "ខ្វះ",
-        "ขาด",
-        "ลา",
-        "ຂາດ",
-        "缺",
-        "缺席",
-    }
+    "a abs absent - – × ✗ ✘ alpa alpha izin sakit vắng អវត្តមាន ខ្វះ ขาด ลา ຂາດ 缺 缺席".split()
 )
 _WHOLE_COLUMNS: dict[str, Callable[[list[object], str, _Context], Column]] = {
     "sex": _sexes,

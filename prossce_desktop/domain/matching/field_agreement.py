@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from prossce_desktop.domain.text.person_names import fold_tight, is_latin, name_key
+from prossce_desktop.domain.text.folding import fold_tight
+from prossce_desktop.domain.text.person_names import is_latin, name_key
 from prossce_desktop.domain.translatable import N_
 
 Names = tuple[str | None, str | None]

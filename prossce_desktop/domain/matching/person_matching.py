@@ -13,7 +13,8 @@ from enum import StrEnum
 from prossce_desktop.domain.matching import field_agreement
 from prossce_desktop.domain.matching.field_agreement import Agreement
 from prossce_desktop.domain.parsing import national_ids, phones
-from prossce_desktop.domain.text.person_names import accents, fold, fold_tight, name_key
+from prossce_desktop.domain.text.folding import fold, fold_tight
+from prossce_desktop.domain.text.person_names import accents, name_key
 from prossce_desktop.domain.translatable import N_
 
 LIKELY = 6.0

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from itertools import product
 
-from prossce_desktop.domain.text.person_names import fold
+from prossce_desktop.domain.text.folding import fold
 
 NEAR = 72.0
 """From here on a name is worth offering."""

@@ -21,11 +21,6 @@ def washington_group(answers: Sequence[str | int | None]) -> Disability | None:
     return Disability.no if len(given) == QUESTIONS else Disability.unknown
 
 
-def disability_of(declared: Disability | None, answers: Sequence[str | int | None] = ()) -> tuple[Disability | None, DisabilityBasis | None]:
-    """A person's disability and its basis, from the six answers themselves."""
-    return disability_by(declared, washington_group(answers))
-
-
 def disability_by(declared: Disability | None, by_set: Disability | None) -> tuple[Disability | None, DisabilityBasis | None]:
     """A person's disability and its basis. What the six questions give decides; where they leave it open, what the person says."""
     if by_set in (Disability.yes, Disability.no) or (by_set is not None and declared is None):

@@ -6,17 +6,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from prossce_desktop.domain.parse_result import Understood, refused
-from prossce_desktop.domain.text.cleaning import clean_text
 from prossce_desktop.domain.translatable import N_
-
-__all__ = [
-    "ascii_digits",
-    "clean_text",
-    "plain_text",
-    "understand_decimal",
-    "understand_whole",
-    "whole_number",
-]
 
 _ZEROS = (
     0x0660,

@@ -5,23 +5,8 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from prossce_desktop.domain.text.cleaning import NAME_LIMIT, clean_text
-from prossce_desktop.domain.text.folding import fold, fold_tight
-from prossce_desktop.domain.text.honorifics import split_address, without_addresses
-
-__all__ = [
-    "NAME_LIMIT",
-    "accents",
-    "clean_text",
-    "fold",
-    "fold_tight",
-    "is_latin",
-    "joined",
-    "name_key",
-    "search_words",
-    "split_address",
-    "without_addresses",
-]
+from prossce_desktop.domain.text.cleaning import clean_text
+from prossce_desktop.domain.text.folding import fold
 
 
 @lru_cache(maxsize=65_536)
@@ -48,14 +33,3 @@ def accents(name: str) -> str:
 def joined(*parts: str | None) -> str | None:
     """Family, given, middle name and suffix joined by spaces in the order given; `None` if all empty."""
     return clean_text(" ".join(part for part in parts if part)) or None
-
-
-def search_words(*texts: str | None) -> set[str]:
-    """Words that find a person: each folded word, and each text without spaces for scripts without them."""
-    found: set[str] = set()
-    for text in texts:
-        if text:
-            found.update(fold(text).split())
-            found.add(fold_tight(text))
-    found.discard("")
-    return found

@@ -11,7 +11,7 @@ from prossce_desktop.domain.model.organisations_and_results import Organisation
 from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.operations.operation import plain_fields
 from prossce_desktop.domain.problems import Problem, Severity
-from prossce_desktop.domain.text.person_names import fold
+from prossce_desktop.domain.text.folding import fold
 from prossce_desktop.services.records.record_saving import RecordWrite, write_records
 from prossce_desktop.store.queries import list_organisations
 from prossce_desktop.store.queries.activity_summary import parts

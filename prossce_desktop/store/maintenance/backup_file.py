@@ -137,14 +137,10 @@ def copy_beside(aside_of: Path) -> Path:
     return aside_of.with_name(f".{aside_of.stem[:40]}-{secrets.token_hex(4)}.part{aside_of.suffix}")
 
 
-def read_manifest(file: Path) -> BackupManifest:
-    """A file's manifest, without reading all bytes. Raises BackupMissing, BackupDamaged, BackupNewer."""
-    with _reading(file) as packed:
-        return _manifest(packed)
-
-
 def unpack(file: Path, folder: Path, step: ProgressCallback = silent) -> BackupManifest:
-    """Put `base.db` and `key.json` into `folder`, every byte compared. Raises as `read_manifest`."""
+    """Put `base.db` and `key.json` into `folder`, every byte compared.
+    Raises BackupMissing, BackupDamaged, BackupNewer.
+    """
     with _reading(file) as packed:
         found = _manifest(packed)
         with replacing_own(folder / KEY) as aside:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prossce_desktop.domain.text.person_names import fold
+from prossce_desktop.domain.text.folding import fold
 
 MOST_WORDS = 8
 """More words narrow nothing that a person types; they only cost time."""

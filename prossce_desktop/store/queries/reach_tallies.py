@@ -151,7 +151,7 @@ class _Asked:
         )
 
     def disability_bases(self) -> dict[str, int]:
-        """Present people with a disability answer, by how it was asked (`model.disability.disability_of`)."""
+        """Present people with a disability answer, by how it was asked (`model.disability.disability_by`)."""
         if not number(self._reading, f"SELECT EXISTS (SELECT 1 FROM person WHERE {_ANY_ANSWER})"):
             return {}
         sql = (

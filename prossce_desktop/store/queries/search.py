@@ -18,7 +18,7 @@ from prossce_desktop.domain.matching.spelling_similarity import (
     nearness,
 )
 from prossce_desktop.domain.parsing import phones
-from prossce_desktop.domain.text.person_names import fold
+from prossce_desktop.domain.text.folding import fold
 from prossce_desktop.store.db.sql_parts import marks
 from prossce_desktop.store.projection.search_words import BACKWARDS, number_word
 from prossce_desktop.store.queries.fts_query import match_of, words_of
