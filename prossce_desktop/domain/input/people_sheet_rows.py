@@ -15,6 +15,7 @@ from prossce_desktop.domain.input.draft_reading import Finder, read_field
 from prossce_desktop.domain.model.codes import Sex, Stage
 from prossce_desktop.domain.model.fields import field_of
 from prossce_desktop.domain.model.people import WG_FIELDS, Participation, Person, birth_problems
+from prossce_desktop.domain.parse_result import Understood
 from prossce_desktop.domain.parsing import dates, education_levels, national_ids, phones, sexes, yes_no
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.text.cleaning import clean_text
@@ -64,6 +65,11 @@ class RowRead:
     def stops(self) -> bool:
         """A hard problem keeps the row out."""
         return any(one.severity is Severity.hard for one in self.problems)
+
+    def take(self, values: dict[str, object], name: str, found: Understood[object]) -> None:
+        """Keep a value in `person` or `took_part`, and what is wrong with it."""
+        values[name] = found.value
+        self.problems += found.problems
 
 
 def read_rows(rows: Sequence[Mapping[str, object]], rules: SheetRules) -> list[RowRead]:
@@ -146,9 +152,7 @@ def _read_births(rows: Sequence[Mapping[str, object]], reads: list[RowRead], rul
     )
     for typed, read in zip(rows, reads, strict=True):
         if "birth" in typed:
-            found = dates.understand_partial(typed["birth"], "birth", reading)
-            read.person["birth"] = found.value
-            read.problems += found.problems
+            read.take(read.person, "birth", dates.understand_partial(typed["birth"], "birth", reading))
 
 
 def _read_sexes(rows: Sequence[Mapping[str, object]], reads: list[RowRead], rules: SheetRules) -> None:
@@ -165,39 +169,29 @@ def _read_sexes(rows: Sequence[Mapping[str, object]], reads: list[RowRead], rule
 def _read_disabilities(rows: Sequence[Mapping[str, object]], reads: list[RowRead]) -> None:
     """Words and ticks of one column; a stored token is taken as it is."""
     numbers = [number for number, typed in enumerate(rows) if "disability" in typed]
-    for number, found in zip(
-        numbers, yes_no.understand_disability([rows[number]["disability"] for number in numbers]), strict=True
-    ):
-        reads[number].person["disability"] = found.value
-        reads[number].problems += found.problems
+    found = yes_no.understand_disability([rows[number]["disability"] for number in numbers])
+    for number, one in zip(numbers, found, strict=True):
+        reads[number].take(reads[number].person, "disability", one)
 
 
 def _read_numbers(typed: Mapping[str, object], read: RowRead, rules: SheetRules) -> None:
     if "phone" in typed:
-        phone = phones.understand(typed["phone"], rules.country)
-        read.person["phone"] = phone.value
-        read.problems += phone.problems
+        read.take(read.person, "phone", phones.understand(typed["phone"], rules.country))
     if "national_id" in typed:
-        number = national_ids.understand(typed["national_id"], rules.country)
-        read.person["national_id"] = number.value
-        read.problems += number.problems
+        found = national_ids.understand(typed["national_id"], rules.country)
+        read.take(read.person, "national_id", found)
     if "education" in typed:
-        level = education_levels.understand(typed["education"])
-        read.person["education"] = level.value
-        read.problems += level.problems
+        read.take(read.person, "education", education_levels.understand(typed["education"]))
     _read_scores(typed, read)
 
 
 def _read_scores(typed: Mapping[str, object], read: RowRead) -> None:
     if "certificate" in typed:
-        certificate = yes_no.understand(typed["certificate"], "certificate")
-        read.took_part["certificate"] = certificate.value
-        read.problems += certificate.problems
+        found = yes_no.understand(typed["certificate"], "certificate")
+        read.take(read.took_part, "certificate", found)
     for name, most in (("age", OLDEST), ("attended", 400)):
         if name in typed:
-            whole = understand_whole(typed[name], name, 0, most)
-            read.took_part[name] = whole.value
-            read.problems += whole.problems
+            read.take(read.took_part, name, understand_whole(typed[name], name, 0, most))
     for name in ("pre", "post"):
         if name in typed:
             score = understand_decimal(typed[name], name)
