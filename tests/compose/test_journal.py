@@ -41,7 +41,7 @@ def test_a_refused_package_stands_in_the_journal_with_who_sent_it_and_why(both: 
     before = regional.digest()
     assert exchange_page.dry_run_files(regional, [path], silent).results[0].outcome.code == "damaged"
     assert exchange_page.standing(regional).journal == (), "looking writes nothing"
-    exchange_page.note_refused(regional, exchange_page.dry_run_files(regional, [path], silent))
+    package_receiving.note_refused(regional, exchange_page.dry_run_files(regional, [path], silent).refused)
     assert len(exchange_page.standing(regional).journal) == 1, "leaving them does, once also where they are taken in later"
     for _ in range(2):
         exchange_page.take_in(regional, [path])

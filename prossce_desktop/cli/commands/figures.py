@@ -7,7 +7,7 @@ import datetime as dt
 
 from prossce_desktop import app
 from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput
-from prossce_desktop.domain.model.codes import ActivityKind, Country
+from prossce_desktop.domain.model.codes import ActivityKind, Country, Token
 from prossce_desktop.errors import ValueRefused, WrongUse
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.reporting import counted_figures
@@ -34,7 +34,7 @@ def takes(parser: argparse.ArgumentParser) -> None:
 
 def run(asked: Arguments) -> CommandOutput:
     start, end = period_of(asked)
-    kinds = [_kind(word) for word in asked.kind]
+    kinds = [_one_of(ActivityKind, "kind", word, 40) for word in asked.kind]
     with app.opened(asked.workspace, asked.passphrase_file, writing=False) as store, store.read() as reading:
         found = counted_figures.figures(
             reading, start=start, end=end, countries=countries_of(asked), kinds=kinds, by=_by(asked.by)
@@ -52,16 +52,7 @@ def period_of(asked: Arguments) -> tuple[dt.date | None, dt.date | None]:
 
 def countries_of(asked: Arguments) -> list[str]:
     """The countries asked for, each once, in their order; raises ValueRefused for an unknown one."""
-    found = [word.upper() for word in asked.country]
-    for word in found:
-        if word not in list(Country):
-            raise ValueRefused(
-                field="country",
-                said=_("“{value}” is not one of: {choices}.").format(
-                    value=word[:20], choices=" ".join(Country)
-                ),
-            )
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(_one_of(Country, "country", word.upper(), 20) for word in asked.country))
 
 
 def _day(name: str, text: str | None) -> dt.date | None:
@@ -77,14 +68,11 @@ def _day(name: str, text: str | None) -> dt.date | None:
         ) from None
 
 
-def _kind(word: str) -> str:
-    if word not in list(ActivityKind):
-        raise ValueRefused(
-            field="kind",
-            said=_("“{value}” is not one of: {choices}.").format(
-                value=word[:40], choices=" ".join(ActivityKind)
-            ),
-        )
+def _one_of(known: type[Token], field: str, word: str, most: int) -> str:
+    """The word, if it is a known one. Raises ValueRefused, which says at most so many letters of it."""
+    if word not in list(known):
+        said = _("“{value}” is not one of: {choices}.")
+        raise ValueRefused(field=field, said=said.format(value=word[:most], choices=" ".join(known)))
     return word
 
 

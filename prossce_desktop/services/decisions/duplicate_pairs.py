@@ -52,7 +52,10 @@ def likely_duplicates(reading: Reading, person: int) -> list[DuplicateShown]:
         )
     found = duplicate_people.likely_duplicates(reading, person)
     names = duplicate_people.traits(reading, [one.other for one in found])
-    return shown + [_found(reading, one, names[one.other]) for one in found]
+    for one in found:
+        called = _called(reading, one.other, names[one.other])
+        shown.append(DuplicateShown(None, one.other, called, one.certain, _words(one.reasons)))
+    return shown
 
 
 def likely_organisations(reading: Reading, organisation: int) -> list[DuplicateShown]:
@@ -93,14 +96,6 @@ def pairs_to_decide(reading: Reading) -> list[ListedPair]:
         names = _called(reading, pair.a, a), _called(reading, pair.b, b)
         found.append(ListedPair(Person.KIND, pair.a, pair.b, names, _words(compare_people(a, b).reasons)))
     return found
-
-
-def _found(
-    reading: Reading, likely: duplicate_people.LikelyDuplicate, traits: PersonTraits
-) -> DuplicateShown:
-    return DuplicateShown(
-        None, likely.other, _called(reading, likely.other, traits), likely.certain, _words(likely.reasons)
-    )
 
 
 def _called(reading: Reading, id: int, traits: PersonTraits) -> str:

@@ -91,7 +91,15 @@ def forget(store: Store, device: str) -> Device:
 
 def device_called(execute: Executes, device: str) -> Device:
     """A laptop known here, by its name or key. Raises UnknownDevice."""
-    found = named(all_devices(execute), device)
-    if found is None or found.regional:
+    found = known_device(execute, device)
+    if found.regional:
         raise UnknownDevice(device=device)
+    return found
+
+
+def known_device(execute: Executes, name: str) -> Device:
+    """A laptop or office known here, by its name or key. Raises UnknownDevice."""
+    found = named(all_devices(execute), name)
+    if found is None:
+        raise UnknownDevice(device=name)
     return found

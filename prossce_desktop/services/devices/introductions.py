@@ -37,7 +37,7 @@ from prossce_desktop.exchange.sandboxed_parsing import read_invitation, read_req
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.devices import shared_lists
-from prossce_desktop.services.devices.device_name_rules import device_called, refuse_names
+from prossce_desktop.services.devices.device_name_rules import device_called, known_device, refuse_names
 from prossce_desktop.services.packages.outgoing_check import checked_invitation, checked_request
 from prossce_desktop.store.actions.device_undo import spans_after, take_back
 from prossce_desktop.store.db import settings
@@ -470,9 +470,7 @@ def revoke(store: Store, name: str, after: int | None = None) -> Device:
     """Block it: nobody takes what it did beyond what is held here; `after`: also undo what is beyond that."""
     store.identity.refuse_country()
     with store.work(ActionKind.shut_out) as work:
-        found = named(all_devices(work.db.execute), name)
-        if found is None:
-            raise UnknownDevice(device=name)
+        found = known_device(work.db.execute, name)
         shut = replace(found, state=REVOKED, revoked_after=after)
         keep_device(work.db, shut)
         if found.country is not None:

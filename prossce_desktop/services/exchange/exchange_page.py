@@ -301,11 +301,6 @@ def overview_of(paths: Iterable[Path], results: Iterable[Read], done: DryRunResu
     return DryRunOverview(tuple(paths), tuple(results), people, (records[0], records[1]), done.freed)
 
 
-def note_refused(store: Store, overview: DryRunOverview) -> None:
-    """Packages that were looked at and refused, and are not taken in with others: the journal says so too."""
-    package_receiving.note_refused(store, overview.refused)
-
-
 def take_in(
     store: Store, files: Sequence[Path], *, agreed: Collection[str] = ()
 ) -> tuple[list[Read], object]:

@@ -84,13 +84,7 @@ def _made(given: GivenList, column: listed.ListColumn) -> Iterator[GivenColumn]:
         if column.second_key not in shown:
             yield _also(column, given.rows.kind, column.second_key, "")
     elif column.second is not None:
-        yield _beside(
-            column,
-            _("Where and how"),
-            lambda row: column.second(row) if column.second else None,
-            CellKind.long,
-            30,
-        )
+        yield _beside(column, _("Where and how"), column.second, CellKind.long, 30)
 
 
 def _of_list(column: listed.ListColumn) -> GivenColumn:

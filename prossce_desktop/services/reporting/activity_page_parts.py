@@ -192,12 +192,9 @@ def stages(reading: Reading, id: int, activity: Activity) -> tuple[StageLine, ..
         if not stands and not (stage is Stage.attended and at):
             continue
         reached = _reaching(stage, is_fair)
-        by_sex = {
-            sex: sum(number for (place, own), number in at.items() if place in reached and own is sex)
-            for sex in Sex
-        }
         women, men, another, unknown = (
-            by_sex[sex] for sex in (Sex.female, Sex.male, Sex.another, Sex.not_recorded)
+            sum(number for (place, own), number in at.items() if place in reached and own is sex)
+            for sex in (Sex.female, Sex.male, Sex.another, Sex.not_recorded)
         )
         found.append(StageLine(_(stage.label), women, men, another, unknown, stage is Stage.attended))
     return tuple(found)
@@ -250,15 +247,10 @@ def funnel(activity: Activity, counted: Counting) -> tuple[FunnelLine, ...]:
 
 def _offered(counted: Counting) -> Iterator[FunnelLine]:
     """Employers and posts as they are counted: the organiser's numbers, else the sums over the employers."""
+    names: dict[str, str] = {Basis.organisations: _("Employers"), Basis.posts: _("Vacancies")}
     for row in counted.figures.counts:
-        if row.basis == Basis.organisations:
-            yield FunnelLine(
-                _("Employers"), formatting.unit(row.basis, row.value), row.value, qualifier=row.qualifier
-            )
-        if row.basis == Basis.posts:
-            yield FunnelLine(
-                _("Vacancies"), formatting.unit(row.basis, row.value), row.value, qualifier=row.qualifier
-            )
+        if name := names.get(row.basis):
+            yield FunnelLine(name, formatting.unit(row.basis, row.value), row.value, qualifier=row.qualifier)
 
 
 def employers(reading: Reading, id: int) -> tuple[EmployerLine, ...]:

@@ -11,15 +11,15 @@ from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.operations.op_id import op_source
 from prossce_desktop.errors import UnknownDevice
+from prossce_desktop.services.devices.device_name_rules import known_device
 from prossce_desktop.services.history.step_sentences import StepInWords, steps_in_words
 from prossce_desktop.services.sync.package_receiving import retry
 from prossce_desktop.store.actions.device_undo import spans_of, take_back as take_back_spans
 from prossce_desktop.store.actions.step_history import steps_of_device
 from prossce_desktop.store.db import settings
-from prossce_desktop.store.devices.known_devices import REVOKED, Device, all_devices, named
+from prossce_desktop.store.devices.known_devices import REVOKED
 from prossce_desktop.store.devices.revocation import held_beyond, set_bound
 from prossce_desktop.store.log.operation_log import milliseconds
-from prossce_desktop.store.log.sample_lots import Executes
 from prossce_desktop.store.log.steps import step_named, undone_actions
 from prossce_desktop.store.log.version_vector import own_numbers
 from prossce_desktop.store.workspace.store import Change, Reading, Store
@@ -28,7 +28,7 @@ from prossce_desktop.store.workspace.store import Change, Reading, Store
 def device_steps(store: Store, name: str, limit: int) -> list[StepInWords]:
     """The newest steps of a laptop, at most `limit`, and whether each is undone. Raises UnknownDevice."""
     with store.read() as reading:
-        device = _known(reading.execute, name)
+        device = known_device(reading.execute, name)
         gone = _taken_back(reading)
         told = steps_in_words(reading, steps_of_device(reading, device.key, limit))
         return [replace(one, undone=one.undone or one.id in gone) for one in told]
@@ -38,7 +38,7 @@ def undo_device_steps(store: Store, name: str, steps: Sequence[str]) -> Change:
     """Undo these steps of a blocked laptop as one. Raises NotAnOffice, UnknownStep, UnknownDevice."""
     store.identity.refuse_country()
     with store.work(ActionKind.shut_out) as work:
-        device = _known(work.db.execute, name)
+        device = known_device(work.db.execute, name)
         if device.state != REVOKED:
             raise UnknownDevice(device=name)
         own = own_numbers(work.db.execute, device.key)
@@ -52,7 +52,9 @@ def undo_device_steps(store: Store, name: str, steps: Sequence[str]) -> Change:
 def count_after_revocation(store: Store, name: str) -> int:
     """How many operations of a laptop that was shut out are here and lie beyond. Raises UnknownDevice."""
     with store.read() as reading:
-        return len(held_beyond(reading.execute, store.identity.device_key, _known(reading.execute, name).key))
+        return len(
+            held_beyond(reading.execute, store.identity.device_key, known_device(reading.execute, name).key)
+        )
 
 
 def admit_after_revocation(store: Store, name: str, now: dt.datetime) -> int:
@@ -60,7 +62,7 @@ def admit_after_revocation(store: Store, name: str, now: dt.datetime) -> int:
     and UnknownDevice also for a laptop that is not blocked."""
     store.identity.refuse_country()
     with store.sync.exchanging() as db:
-        device = _known(db.execute, name)
+        device = known_device(db.execute, name)
         if device.state != REVOKED or device.country is None:
             raise UnknownDevice(device=name)
         held = held_beyond(db.execute, store.identity.device_key, device.key)
@@ -80,10 +82,3 @@ def _taken_back(reading: Reading) -> set[str]:
     undone = undone_actions(reading)
     told = settings.read_each(reading.execute, SettingKey.taken_back)
     return {one for action, steps in told.items() if int(action) not in undone for one in json.loads(steps)}
-
-
-def _known(execute: Executes, name: str) -> Device:
-    found = named(all_devices(execute), name)
-    if found is None:
-        raise UnknownDevice(device=name)
-    return found

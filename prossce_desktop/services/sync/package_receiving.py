@@ -473,7 +473,7 @@ def refused_line(content: bytes, header: Header | None, code: str, time_ms: int)
 
 
 def note_refused(store: Store, lines: Sequence[JournalLine]) -> None:
-    """Write down what was refused, and forget the oldest of it."""
+    """Write down what was looked at and refused, and forget the oldest of it."""
     if lines:
         with store.sync.exchanging() as db:
             for line in lines:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS
 from prossce_desktop.domain.operations.op_id import op_source, op_span
@@ -49,14 +49,7 @@ def unsent_for(execute: Executes, identity: Identity, to: Device, now: dt.dateti
     size = sum(bytes_of(execute, *span) for span in _spans(lag.missing))
     passed, sealed = sealed_of_wanted(execute, to) if identity.regional and to.is_active else (0, 0)
     return Unsent(
-        name=lag.name,
-        office=lag.office,
-        missing=lag.missing,
-        answered=lag.answered,
-        upto=lag.upto,
-        first_missing=lag.first_missing,
-        held_back=lag.held_back,
-        unpacked=lag.unpacked,
+        **{one.name: getattr(lag, one.name) for one in fields(lag)},
         made=_made(execute, lag.missing),
         changed=_changed(execute, lag.missing),
         size=mailed(_ENVELOPE + round(_PACKED * (size + sum(parts))) + sealed),

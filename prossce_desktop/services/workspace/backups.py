@@ -325,11 +325,7 @@ def _wrong_in(backup: Path, key: bytes | None, step: ProgressCallback) -> str | 
     return None if found is None else f"{found.name}: {found.detail}"
 
 
-def unpack_backup(file: Path, beside: Path, step: ProgressCallback = silent) -> Staged:
-    """Unpack a backup file next to the folder it may become; `discard` it if it does not."""
-    return restore_from_backup.stage_file(file, beside, step)
-
-
+unpack_backup = restore_from_backup.stage_file
 stage_workspace = restore_from_backup.stage_workspace
 
 

@@ -12,6 +12,7 @@ from prossce_desktop.errors import ProssceError
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.exchange import exchange_page
 from prossce_desktop.services.exchange.exchange_page import DryRunOverview, Read, ReceiveResult
+from prossce_desktop.services.sync import package_receiving
 from prossce_desktop.ui.exchange.consent import agreed_to
 from prossce_desktop.ui.exchange.exchange_job import ExchangeJob
 from prossce_desktop.ui.exchange.receive_panel import DropArea, DryRunPanel
@@ -168,7 +169,7 @@ class ReceiveActions(QObject):
         if (found := self._overview) is not None and found.refused:
             store = self._session.store
             noted = self._session.jobs.start(
-                lambda step: exchange_page.note_refused(store, found), failed=self._complain
+                lambda step: package_receiving.note_refused(store, found.refused), failed=self._complain
             )
             noted.ended.connect(self.changed)
         self._overview, self._results = None, ()
