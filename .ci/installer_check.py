@@ -7,7 +7,6 @@ or stays open as a window would. Everything happens in a Wine folder of its own,
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from pathlib import Path
 
 import bundle_facts as facts
 import installers
+import wine
 from x_screen import x_screen
 
 STAND_IN = r"""
@@ -52,20 +52,9 @@ class Windows:
     """A Wine folder: what is installed there, what its registry says."""
 
     def __init__(self, folder: Path, display: str) -> None:
-        self.prefix = folder / "wine"
-        self.environment = {
-            name: value for name, value in os.environ.items() if name != "WAYLAND_DISPLAY"
-        } | {
-            "DISPLAY": display,
-            "HOME": str(folder),
-            "LC_ALL": "C.UTF-8",
-            "USER": "officer",
-            "WINEDEBUG": "-all",
-            "WINEDLLOVERRIDES": "mscoree,mshtml,winemenubuilder.exe=",
-            "WINEPREFIX": str(self.prefix),
-            "XDG_RUNTIME_DIR": str(folder),
-        }
-        self.run("wineboot", "--init")
+        self.folder, self.prefix = folder, wine.prefix(folder)
+        self.environment = wine.environment(folder, display)
+        wine.boot(folder)
         self.reg(
             "add",
             r"HKLM\Software\Microsoft\Windows NT\CurrentVersion",
@@ -126,8 +115,7 @@ class Windows:
 
     def end(self) -> None:
         """Let everything of this folder end."""
-        subprocess.run(["wineserver", "-k"], env=self.environment, check=False)
-        subprocess.run(["wineserver", "-w"], env=self.environment, check=False, timeout=60)
+        wine.end(self.folder)
 
 
 def until(true: object, seconds: float = 60) -> None:
