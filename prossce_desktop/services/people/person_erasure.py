@@ -174,6 +174,3 @@ def write_letter(
         document = letter(reading, left, time, language)
     document.write(path, private=True)
     return document.pages
-
-
-__all__ = ["Erased", "OutOfReach", "erase", "is_erased", "letter", "out_of_reach", "write_letter"]

@@ -247,14 +247,10 @@ def save(
     return record_saving.save_record(store, ready, beside, len(counts))
 
 
-def _save_beside(work: Work, record: int, counts: Sequence[CountTyped], draft: str | None) -> list[int]:
+def _save_beside(work: Work, activity: int, counts: Sequence[CountTyped], draft: str | None) -> list[int]:
+    """Forget the draft and save head counts; gives the ids of those that are new."""
     if draft is not None:
         work.drop_draft(draft)
-    return _save_counts(work, record, counts)
-
-
-def _save_counts(work: Work, activity: int, counts: Sequence[CountTyped]) -> list[int]:
-    """The ids of those that are new."""
     made: list[int] = []
     for one in counts:
         if one.record is None and (one.removed or not is_counted(one.fields)):

@@ -409,18 +409,14 @@ class Withholding:
             self._number((*place, name), getattr(reach, name))
             for name in ("lower", "upper", "named", "named_min")
         )
-        words = (
-            reach.lower_qualifier if is_said(lower) else Qualifier.exact,
-            reach.upper_qualifier if is_said(upper) else Qualifier.exact,
-        )
         return replace(
             reach,
             lower=lower,
             upper=upper,
             named=named,
             named_min=least,
-            lower_qualifier=words[0],
-            upper_qualifier=words[1],
+            lower_qualifier=reach.lower_qualifier if is_said(lower) else Qualifier.exact,
+            upper_qualifier=reach.upper_qualifier if is_said(upper) else Qualifier.exact,
         )
 
     def _step(self, row: FunnelRow) -> FunnelRow:
