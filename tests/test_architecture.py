@@ -58,6 +58,12 @@ def test_below_the_window_nothing_imports_qt_by_itself() -> None:
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
 
 
+def test_no_flag_of_qt_is_taken_out_by_its_complement() -> None:
+    """On Windows the complement of a flag lacks every flag above it: Ctrl+; did nothing there."""
+    wrong = re.compile(r"&=? ~")
+    assert [str(path) for path in (PACKAGE / "ui").rglob("*.py") if wrong.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_only_one_function_shows_a_tooltip_so_that_none_is_taken_for_html() -> None:
     """Names of people and laptops come from elsewhere. Items keep their tooltip as it is, and their view's delegate shows it plain."""
     tips = PACKAGE / "ui" / "parts" / "tooltips.py"

@@ -39,14 +39,25 @@ def letter_of(event: QKeyEvent) -> str:
     return _by_place(event) if key > 0x7F and key < 0x01000000 else ""
 
 
+def held_keys(event: QKeyEvent) -> Qt.KeyboardModifier:
+    """Ctrl, Shift, Alt and the like; whether the key lies on the number pad does not matter."""
+    return _without(event.modifiers(), Qt.KeyboardModifier.KeypadModifier)
+
+
+def _without(flags: Qt.KeyboardModifier, taken: Qt.KeyboardModifier) -> Qt.KeyboardModifier:
+    # not by `~`: on Windows it loses every flag above the one that is taken out (seen with PySide6 6.11)
+    return flags ^ (flags & taken)
+
+
 def is_control(event: QKeyEvent, letter: str, *, shift: bool = False) -> bool:
     """Whether Ctrl (Command on a Mac) and this letter are pressed, with Shift or without."""
-    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    held = held_keys(event)
     wanted = Qt.KeyboardModifier.ControlModifier | (
         Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
     )
     if letter == ";":
-        held &= ~Qt.KeyboardModifier.ShiftModifier  # on many keyboards the semicolon itself needs Shift
+        # on many keyboards the semicolon itself needs Shift
+        held = _without(held, Qt.KeyboardModifier.ShiftModifier)
     return held == wanted and letter_of(event) == letter
 
 
@@ -99,7 +110,7 @@ class Stroke:
         return _NAMED[key][0] if key in _NAMED else Qt.Key(ord(key)), held
 
     def fits(self, event: QKeyEvent) -> bool:
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier != self.keys()[1]:
+        if held_keys(event) != self.keys()[1]:
             return False
         key = self.words.rpartition("+")[2]
         return event.key() in _NAMED[key] if key in _NAMED else letter_of(event) == key
@@ -113,10 +124,7 @@ def is_enter(event: QEvent) -> bool:
     """Whether Enter was pressed, without other keys."""
     if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
         return False
-    return (
-        event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    )
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held_keys(event)
 
 
 def is_redo(event: QKeyEvent) -> bool:
@@ -175,10 +183,7 @@ class Shortcuts(QObject):
         if self._return is not None and control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return self._return
         number = event.key() - Qt.Key.Key_1
-        if (
-            event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.AltModifier
-            and 0 <= number < len(self._numbers)
-        ):
+        if held_keys(event) == Qt.KeyboardModifier.AltModifier and 0 <= number < len(self._numbers):
             return self._numbers[number]
         return next(
             (act for letter, shift, act in self._acts if is_control(event, letter, shift=shift)), None

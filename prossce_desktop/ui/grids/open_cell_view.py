@@ -22,6 +22,7 @@ from shiboken6 import isValid
 
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.base.keyboard_focus import TYPED_IN
+from prossce_desktop.ui.base.shortcuts import held_keys
 from prossce_desktop.ui.grids.entry_delegate import CellEditor, EntryDelegate
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.tooltips import TipDelegate, show_tip
@@ -104,7 +105,7 @@ class RangeSelectionView(PartialRepaintView):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == _SHIFT:
+        if held_keys(event) == _SHIFT:
             move = MOVES.get(Qt.Key(event.key()))
         else:
             move = None

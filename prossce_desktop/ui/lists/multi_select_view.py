@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from prossce_desktop.ui.base.shortcuts import is_control, is_enter
+from prossce_desktop.ui.base.shortcuts import held_keys, is_control, is_enter
 from prossce_desktop.ui.grids.list_view import ListView
 from prossce_desktop.ui.lists.column_layout import ColumnLayout
 from prossce_desktop.ui.lists.list_header import ListHeader
@@ -122,9 +122,9 @@ class MultiSelectView(ListView):
         self.choice.all()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        held = held_keys(event)
         to = self._row_for(event)
-        if to is not None and not held & ~(_CONTROL | _SHIFT):
+        if to is not None and held | _CONTROL | _SHIFT == _CONTROL | _SHIFT:
             self._go(to, held)
         elif is_control(event, "A"):
             self.choice.all()

@@ -13,6 +13,7 @@ from prossce_desktop.domain.parsing.dates import Around, reading_in_form, unders
 from prossce_desktop.domain.problems import Problem
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _
+from prossce_desktop.ui.base.shortcuts import is_control
 from prossce_desktop.ui.look.icons import icon
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import IconButton
@@ -139,8 +140,7 @@ class DateField(TextField):
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if control and event.key() in (Qt.Key.Key_Semicolon, Qt.Key.Key_Colon) and self._today is not None:
+        if is_control(event, ";") and self._today is not None:
             self._show(self._today())
             self.edited.emit()
             return

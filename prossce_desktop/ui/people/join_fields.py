@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.decisions.duplicate_comparison import ComparedField
+from prossce_desktop.ui.base.shortcuts import held_keys
 from prossce_desktop.ui.decisions.choice_card import ChoiceCard
 from prossce_desktop.ui.decisions.text_difference import DifferentText
 from prossce_desktop.ui.look.theme import theme
@@ -92,7 +93,7 @@ class FieldRow(QWidget):
         self.edited.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        held = held_keys(event)
         side = _SIDES.get(Qt.Key(event.key()))
         if held:
             super().keyPressEvent(event)

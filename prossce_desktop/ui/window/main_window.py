@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -122,7 +122,8 @@ class MainWindow(QMainWindow):
 
     def come_forward(self) -> None:
         """Raise the window: a second start of the program asked for it."""
-        self.setWindowState(self.windowState() & ~self.windowState().WindowMinimized)
+        state = self.windowState()
+        self.setWindowState(state ^ (state & Qt.WindowState.WindowMinimized))
         self.show()
         self.raise_()
         self.activateWindow()

@@ -60,6 +60,8 @@ class Instance(QObject):
                 )
                 socket.waitForBytesWritten(WAIT_MS)
                 socket.disconnectFromServer()
+                if socket.state() != QLocalSocket.LocalSocketState.UnconnectedState:
+                    socket.waitForDisconnected(WAIT_MS)  # what is not read yet would go with the socket
                 return False
             if time.monotonic() > end:
                 return False

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.language.messages import _
-from prossce_desktop.ui.base.shortcuts import letter_of
+from prossce_desktop.ui.base.shortcuts import held_keys, letter_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Icon
@@ -35,7 +35,7 @@ class GridReason(ReasonField):
         self.setPlaceholderText(_("keep it: give a reason"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        alone = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        alone = not held_keys(event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if alone and not self.is_composing():
                 self.entered.emit()
