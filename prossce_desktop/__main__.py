@@ -8,6 +8,9 @@ import sys
 from prossce_desktop import FENCED, MAPI
 from prossce_desktop.system.process_memory import leave_no_dump
 
+_OPENED = (".prossce", ".prossce-invitation", ".eml", ".msg")
+"""Files that are opened from the file manager: the window looks at them in Exchange."""
+
 
 def main() -> int:
     """Start what was asked for; gives the exit status."""
@@ -20,7 +23,7 @@ def main() -> int:
         from prossce_desktop.system.simple_mapi import main as open_mail
 
         return open_mail()
-    if len(sys.argv) > 1 and not sys.argv[1].lower().endswith(".prossce"):
+    if len(sys.argv) > 1 and not sys.argv[1].lower().endswith(_OPENED):
         from prossce_desktop.cli import main as command_line
 
         return command_line()

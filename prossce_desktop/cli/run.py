@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from collections.abc import Sequence
@@ -48,19 +49,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return answer.exit_status
     except ProssceError as error:
         return _failed(error.code, str(error), error.detail, error.exit_status, as_json)
-    except BrokenPipeError:
+    except OSError as error:
+        if not _nobody_reads(error):
+            return _mistake(error, as_json)
         return 0
     except KeyboardInterrupt:
         return _failed("cancelled", "Cancelled. Nothing was changed.", {}, 1, as_json)
     except Exception as error:
-        path = report_bug(error)
-        return _failed(
-            "bug",
-            f"This is a mistake of the program, not yours. A report was written to {path}.",
-            {"report": path},
-            BUG,
-            as_json,
-        )
+        return _mistake(error, as_json)
+
+
+def _nobody_reads(error: OSError) -> bool:
+    """Whether who read our output has ended, as `head` does; Windows calls it EINVAL, of no file."""
+    closed = sys.platform == "win32" and error.errno == errno.EINVAL and error.filename is None
+    return isinstance(error, BrokenPipeError) or closed
+
+
+def _mistake(error: Exception, as_json: bool) -> int:
+    path = report_bug(error)
+    return _failed(
+        "bug",
+        f"This is a mistake of the program, not yours. A report was written to {path}.",
+        {"report": path},
+        BUG,
+        as_json,
+    )
 
 
 def overview() -> str:

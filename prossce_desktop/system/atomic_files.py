@@ -24,16 +24,13 @@ from prossce_desktop.errors import (
     TargetNotAFile,
     TargetOpen,
 )
-from prossce_desktop.system import protected_places
+from prossce_desktop.system import held_files, protected_places
 
 _FORGOTTEN_AFTER = 24 * 3600.0
 """Seconds after which an aside file is taken for one left by a program that was killed."""
 
 _ASIDE = re.compile(r"\..+-[0-9a-f]{8}\.part(\.[^.]*)?")
 """What files aside are called, whatever their target."""
-
-_SHARING = frozenset({32, 33})
-"""Windows: ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION."""
 
 _MEANING: dict[int, type[ProssceError]] = {
     errno.ENOSPC: DiskFull,
@@ -56,13 +53,15 @@ _WHILE_WRITING = frozenset(
     if hasattr(errno, name)
 )
 """Errors of a disk that is full, broken or was pulled out; such an error names no file."""
+_NOT_MADE = (0, 0)
+"""Windows: whoever writes the file aside makes it too; a scanner would hold one made before."""
 _ABOUT_THE_FOLDER = (NoPermission, FolderMissing)
 _CAN_HOLD_FOLDERS = os.name == "posix" and os.rename in os.supports_dir_fd
 
 
 @contextmanager
 def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
-    """Yield an empty file beside `path`, which takes its place in one step when the block ends well.
+    """Yield the name of a file beside `path`, which takes its place in one step when the block ends well.
 
     Until then, and after any error, what stood at `path` is whole and the file aside is gone. `private`: it
     holds names or keys, so only its owner can read it, whatever the umask; others keep the permissions of
@@ -141,7 +140,7 @@ class _Aside:
     def __init__(self, target: Path, private: bool) -> None:
         _sweep(target)
         head, tail = _aside_name(target)
-        self._target, self._folder, self._made = target, -1, (0, 0)
+        self._target, self._folder, self._made = target, -1, _NOT_MADE
         try:
             self.path = target.with_name(f"{head}{secrets.token_hex(4)}{tail}")
             if _CAN_HOLD_FOLDERS:
@@ -149,7 +148,8 @@ class _Aside:
                     target.parent,
                     getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC,
                 )
-            self._make(private)
+            if os.name == "posix":
+                self._make(private)
         except OSError as error:
             self.close()
             raise in_words(error, target) from error
@@ -159,7 +159,7 @@ class _Aside:
     def _make(self, private: bool) -> None:
         file = os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600 if private else 0o666)
         try:
-            if os.name == "posix" and private:
+            if private:
                 os.fchmod(file, stat.S_IRUSR | stat.S_IWUSR)
             elif self._target.exists():
                 os.chmod(self.path, stat.S_IMODE(self._target.stat().st_mode) | stat.S_IWUSR)
@@ -173,20 +173,20 @@ class _Aside:
 
     def settle(self) -> None:
         """Everything reaches the disk, and the file its name."""
-        with open(self.path, "rb+") as file:
+        with held_files.patiently(lambda: open(self.path, "rb+")) as file:
             os.fsync(file.fileno())
             written = os.fstat(file.fileno())
-        if (written.st_dev, written.st_ino) != self._made:
+        if self._made not in (_NOT_MADE, (written.st_dev, written.st_ino)):
             raise TargetNotAFile(path=self.path)
         if self._folder >= 0:
             os.replace(self.path.name, self._target.name, src_dir_fd=self._folder, dst_dir_fd=self._folder)
         else:
-            os.replace(self.path, self._target)
+            held_files.rename(self.path, self._target)
         sync_folder(self._target.parent)
 
     def remove(self) -> None:
         with suppress(OSError):
-            self.path.unlink(missing_ok=True)
+            held_files.remove(self.path)
 
     def close(self) -> None:
         if self._folder >= 0:
@@ -197,13 +197,15 @@ class _Aside:
 def in_words(error: OSError, path: Path, *, replacing_it: bool = False) -> ProssceError:
     """The sentence for what the computer answered while `path` was written."""
     windows = getattr(error, "winerror", None)
-    if windows in _SHARING or (windows == 5 and replacing_it and path.exists()):
+    if windows in held_files.SHARING or (windows == held_files.DENIED and replacing_it and path.exists()):
         return TargetOpen(path=path)
     kind = _MEANING.get(error.errno or 0)
     if kind is None:
         return DiskFailed(path=path, reason=error.strerror or type(error).__name__)
     if kind is DiskFull:
         return DiskFull()
+    if kind is FolderMissing and os.name == "nt" and os.path.isdir(path.parent):
+        return FileNameRefused(path=path.name)  # what Windows says of a name that is too long
     return kind(path=path.parent if kind in _ABOUT_THE_FOLDER else path)
 
 

@@ -11,11 +11,17 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path, PureWindowsPath
 
-from prossce_desktop.errors import TargetInWorkspace, TargetIsFolder, TargetNotAFile, TargetOfProgram
+from prossce_desktop.errors import (
+    FileNameRefused,
+    TargetInWorkspace,
+    TargetIsFolder,
+    TargetNotAFile,
+    TargetOfProgram,
+)
 from prossce_desktop.system import paths
 
 BASE, MAKING = "base.db", "making.db"
@@ -41,13 +47,13 @@ def opened(folder: Path) -> None:
 
 def refuse(path: Path, *, beside: Path | None = None) -> None:
     """Raises TargetInWorkspace, TargetOfProgram, TargetNotAFile or TargetIsFolder where `path` is no place
-    for a file that goes out.
+    for a file that goes out, FileNameRefused where Windows has no such name.
 
     Links are followed: what counts is where the bytes would land, and the way there. `beside`: a workspace
     that is about to be made. OSError and ValueError pass, as from any look at a name that cannot be.
     """
-    if sys.platform == "win32" and PureWindowsPath(path).is_reserved():
-        raise TargetNotAFile(path=path)
+    if sys.platform == "win32" and _is_reserved(path):
+        raise FileNameRefused(path=path.name)
     _refuse_place(path, beside)
     try:
         found = os.stat(path)
@@ -59,6 +65,12 @@ def refuse(path: Path, *, beside: Path | None = None) -> None:
         raise TargetNotAFile(path=path)
     if found.st_nlink > 1 and (found.st_dev, found.st_ino) in set(_files_of_open()):
         raise TargetInWorkspace(path=path)
+
+
+def _is_reserved(path: Path) -> bool:
+    """Whether Windows keeps a name of it for a device (CON, aux.xlsx), or takes off its last dot or space."""
+    reserved: Callable[[Path], bool] | None = getattr(os.path, "isreserved", None)  # Python 3.13
+    return reserved(path) if reserved is not None else PureWindowsPath(path).is_reserved()
 
 
 def _refuse_place(path: Path, beside: Path | None) -> None:

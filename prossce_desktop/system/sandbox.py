@@ -1,6 +1,7 @@
 """A child process that reads what strangers made and answers with bytes; ended and started anew if needed.
 
-A watch beside it ends it beyond its memory or time. Inside, files are read-only and there is no network.
+A watch beside it ends it beyond its memory or time; on Windows the system keeps its memory too, and that it
+starts no process. Inside, files are read-only and there is no network.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from types import TracebackType
 from typing import IO
 
 from prossce_desktop import FENCED
+from prossce_desktop.system.job_object import JobObject
 from prossce_desktop.system.paths import own_program
 
 MOST_MEMORY = 600 * 1024 * 1024
@@ -27,6 +29,8 @@ MOST_START = 60.0
 MOST_ANSWER = 512 * 1024 * 1024
 """Bytes of an answer; what says it is longer is no answer."""
 
+_RESERVED = 256 * 1024 * 1024
+"""Bytes that a process reserves and does not use; Windows counts them in what it limits."""
 _EVERY = 0.02
 _IDLE = 60.0
 """Seconds after the last question until a kept child ends."""
@@ -57,6 +61,7 @@ class Sandbox:
         self._memory = memory
         self._seconds = seconds
         self._child: subprocess.Popen[bytes] | None = None
+        self._fence: JobObject | None = None
 
     def __enter__(self) -> Sandbox:
         return self
@@ -72,6 +77,8 @@ class Sandbox:
         if child is not None:
             child.kill()
             child.wait()
+            if self._fence is not None:
+                self._fence.close()
             for stream in (child.stdin, child.stdout):
                 if stream is not None:
                     with suppress(OSError):
@@ -84,6 +91,7 @@ class Sandbox:
         """
         if self._child is None:
             self._child = _started(self._work)
+            self._fence = JobObject(self._child.pid, self._memory + _RESERVED)
             self._answer(self._child, None, MOST_START, self._memory)
         return self._answer(self._child, content, seconds or self._seconds, memory or self._memory)
 
@@ -91,7 +99,8 @@ class Sandbox:
         self, child: subprocess.Popen[bytes], content: bytes | None, seconds: float, memory: int
     ) -> list[bytes]:
         """Its next answer; `content`: what it is asked first, None: nothing, it reports that it is ready."""
-        assert child.stdin is not None and child.stdout is not None
+        assert child.stdin is not None and child.stdout is not None and self._fence is not None
+        self._fence.allow(memory + _RESERVED)
         answered, over = threading.Event(), threading.Event()
         watch = threading.Thread(target=_watch, args=(child, seconds, memory, answered, over), daemon=True)
         watch.start()

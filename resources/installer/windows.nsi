@@ -17,6 +17,7 @@ CRCCheck force
 !define NAME "ProSSCE Desktop"
 !define PROGRAM "prossce-desktop.exe"
 !define FILETYPE "ProSSCE.Package"
+!define OPENS "Software\Classes\Applications\prossce-desktop.exe"
 !define REMOVAL "Software\Microsoft\Windows\CurrentVersion\Uninstall\ProSSCE Desktop"
 !define SHCNE_ASSOCCHANGED 0x08000000
 
@@ -189,6 +190,13 @@ Section "Program"
   WriteRegStr HKCU "Software\Classes\${FILETYPE}" "" "ProSSCE package"
   WriteRegStr HKCU "Software\Classes\${FILETYPE}\DefaultIcon" "" "$INSTDIR\${PROGRAM},0"
   WriteRegStr HKCU "Software\Classes\${FILETYPE}\shell\open\command" "" '"$INSTDIR\${PROGRAM}" "%1"'
+  ; a saved e-mail keeps its mail program; this one is offered under "Open with"
+  WriteRegStr HKCU "${OPENS}\shell\open\command" "" '"$INSTDIR\${PROGRAM}" "%1"'
+  WriteRegStr HKCU "${OPENS}\SupportedTypes" ".prossce" ""
+  WriteRegStr HKCU "${OPENS}\SupportedTypes" ".eml" ""
+  WriteRegStr HKCU "${OPENS}\SupportedTypes" ".msg" ""
+  WriteRegStr HKCU "Software\Classes\.eml\OpenWithList\${PROGRAM}" "" ""
+  WriteRegStr HKCU "Software\Classes\.msg\OpenWithList\${PROGRAM}" "" ""
 
   WriteRegStr HKCU "${REMOVAL}" "DisplayName" "${NAME}"
   WriteRegStr HKCU "${REMOVAL}" "DisplayVersion" "${VERSION}"
@@ -231,6 +239,9 @@ Section "Uninstall"
     DeleteRegKey HKCU "Software\Classes\.prossce"
   ${EndIf}
   DeleteRegKey HKCU "Software\Classes\${FILETYPE}"
+  DeleteRegKey HKCU "${OPENS}"
+  DeleteRegKey HKCU "Software\Classes\.eml\OpenWithList\${PROGRAM}"
+  DeleteRegKey HKCU "Software\Classes\.msg\OpenWithList\${PROGRAM}"
   DeleteRegKey HKCU "${REMOVAL}"
   System::Call 'shell32::SHChangeNotify(i ${SHCNE_ASSOCCHANGED}, i 0, p 0, p 0)'
 SectionEnd

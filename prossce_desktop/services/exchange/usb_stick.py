@@ -28,7 +28,7 @@ from prossce_desktop.store.devices import device_keys
 from prossce_desktop.store.devices.known_devices import ACCEPTED, Device, all_devices, regional_office
 from prossce_desktop.store.sync.package_journal import sent_numbers
 from prossce_desktop.store.workspace.store import Store
-from prossce_desktop.system import clock
+from prossce_desktop.system import clock, held_files
 from prossce_desktop.system.atomic_files import in_words, refuse_output_folder
 from prossce_desktop.system.progress import ProgressCallback, silent
 from prossce_desktop.system.removable_drives import Drive
@@ -166,7 +166,7 @@ def _write(store: Store, device: Device, ours: Path) -> None:
         _put(ours / one.name, one.content)
     for number in before:
         with suppress(OSError):
-            (ours / package_sending.file_name(store.identity.device, number)).unlink(missing_ok=True)
+            held_files.remove(ours / package_sending.file_name(store.identity.device, number))
 
 
 def _devices(store: Store) -> list[Device]:

@@ -31,6 +31,7 @@ from prossce_desktop.store.workspace.restore_from_backup import Staged
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.store.workspace.unlock import Passphrase, RecoveryKey, Unlock, Unlocked
 from prossce_desktop.store.workspace.workspace_lifecycle import utc_now
+from prossce_desktop.system import held_files
 from prossce_desktop.system.atomic_files import refuse_output_folder, refuse_target
 from prossce_desktop.system.progress import ProgressCallback, silent
 from prossce_desktop.system.protected_places import KEY
@@ -139,7 +140,7 @@ def write_backup(store: Store, target: Path, *, move: bool = False, step: Progre
             )
     finally:
         with suppress(OSError):
-            beside.unlink(missing_ok=True)
+            held_files.remove(beside)
     return target
 
 

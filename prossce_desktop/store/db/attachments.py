@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from prossce_desktop.errors import AttachmentMissing, PictureDamaged, ProssceError
+from prossce_desktop.system import held_files
 from prossce_desktop.system.atomic_files import in_words, replacing, replacing_own
 
 FOLDER = "attachments"
@@ -156,7 +157,7 @@ def _copied(
         target.mkdir(mode=0o700, parents=True, exist_ok=True)
         old = before / one.name if before is not None else None
         if old is not None and old.is_file() and filecmp.cmp(one, old, shallow=False):
-            os.replace(old, target / one.name)
+            held_files.rename(old, target / one.name)
             continue
         with writes(target / one.name) as aside:
             shutil.copyfile(one, aside)

@@ -12,6 +12,8 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
+from prossce_desktop.system import held_files
+
 FEW, DAYS, WEEKS = 5, 14, 9
 AHEAD = dt.timedelta(days=1)
 """A copy dated further ahead than this was made under a wrong clock."""
@@ -40,7 +42,7 @@ def thin(known: Mapping[dt.datetime, Path], now: dt.datetime, made: dt.datetime)
     for moment, path in known.items():
         if moment not in stay:
             with suppress(OSError):
-                path.unlink(missing_ok=True)
+                held_files.remove(path)
 
 
 def newest_first(moments: Iterable[dt.datetime], now: dt.datetime) -> list[dt.datetime]:

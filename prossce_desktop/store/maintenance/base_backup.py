@@ -19,6 +19,7 @@ from prossce_desktop.store.db.connection import (
 )
 from prossce_desktop.store.erasure import secure_wipe
 from prossce_desktop.store.maintenance.backup_retention import newest_first, thin
+from prossce_desktop.system import held_files
 from prossce_desktop.system.atomic_files import replacing_own
 from prossce_desktop.system.progress import ProgressCallback, silent
 
@@ -37,7 +38,7 @@ def back_up_to(base: Path, key: bytes | None, target: Path, step: ProgressCallba
             verify(aside, key, step)
         finally:
             for ending in ("-journal", "-wal", "-shm"):
-                aside.with_name(aside.name + ending).unlink(missing_ok=True)
+                held_files.remove(aside.with_name(aside.name + ending))
 
 
 def _copy(source: Connection, key: bytes | None, target: Path, step: ProgressCallback) -> None:

@@ -45,6 +45,7 @@ from prossce_desktop.store.workspace.store import Files, Store
 from prossce_desktop.store.workspace.unlock import Unlock, Unlocked, unlocked
 from prossce_desktop.store.workspace.workspace_lifecycle import open_with_key, utc_now
 from prossce_desktop.store.workspace.writer_lock import WriterLock
+from prossce_desktop.system import held_files
 from prossce_desktop.system.atomic_files import in_words as file_in_words, make_private, refuse_output_folder
 from prossce_desktop.system.progress import ProgressCallback, silent
 from prossce_desktop.system.protected_places import BASE, KEY, LOCK
@@ -238,7 +239,7 @@ def _give_name(folder: Path, target: Path) -> None:
     try:
         if target.is_dir():
             target.rmdir()  # an empty one may be there already
-        os.rename(folder, target)
+        held_files.rename(folder, target)
         if sys.platform != "win32":
             parent = os.open(target.parent, os.O_RDONLY)
             try:

@@ -6,7 +6,7 @@ import hashlib
 from contextlib import suppress
 from pathlib import Path
 
-from prossce_desktop.system import paths
+from prossce_desktop.system import held_files, paths
 from prossce_desktop.system.atomic_files import in_words, make_folder, replacing_own
 
 _SERVICE = paths.APP
@@ -45,7 +45,7 @@ def _check_of(workspace: str, key: bytes) -> str:
 def forget(workspace: str) -> None:
     """Keep it no longer."""
     with suppress(OSError):
-        _file(workspace).unlink(missing_ok=True)
+        held_files.remove(_file(workspace))
     with suppress(Exception):  # every backend has errors of its own
         import keyring
 

@@ -55,7 +55,7 @@ from prossce_desktop.store.workspace.unlock import (
     unlocked,
 )
 from prossce_desktop.store.workspace.writer_lock import WriterLock
-from prossce_desktop.system import protected_places
+from prossce_desktop.system import held_files, protected_places
 from prossce_desktop.system.atomic_files import make_private, refuse_output_folder, sync_folder
 from prossce_desktop.system.protected_places import BASE, LOCK, MAKING
 
@@ -107,7 +107,7 @@ def create(
             stored_key.remember(file.workspace, files.key)
         key_file.write(folder, file)
         with in_words(files.base):
-            os.replace(folder / MAKING, files.base)  # last: only with it the folder is a workspace
+            held_files.rename(folder / MAKING, files.base)  # last: only with it the folder is a workspace
             sync_folder(folder)
     except BaseException:
         lock.release()
@@ -163,12 +163,12 @@ def _sweep(folder: Path) -> None:
     with in_words(folder):
         for one in folder.iterdir():
             if one.name != LOCK:
-                one.unlink(missing_ok=True)
+                held_files.remove(one)
 
 
 def _take_away(folder: Path, made: bool) -> None:
     for one in folder.iterdir() if folder.is_dir() else ():
-        one.unlink(missing_ok=True)
+        held_files.remove(one)
     if made:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -385,11 +385,11 @@ def restore_in_place(
             verify(backup, files.key)
             # what an attempt that failed left: a log beside another base would spoil it
             for ending in ENDINGS:
-                coming.with_name(coming.name + ending).unlink(missing_ok=True)
+                held_files.remove(coming.with_name(coming.name + ending))
             back_up_to(backup, files.key, coming)
             _begin_anew(coming, files)
             aside = _put_aside(files, now())
-            os.replace(coming, files.base)
+            held_files.rename(coming, files.base)
             sync_folder(folder)
             return aside
     finally:
@@ -419,7 +419,7 @@ def _put_aside(files: Files, now: dt.datetime) -> Path | None:
     for ending in ENDINGS:
         part = files.base.with_name(files.base.name + ending)
         if part.exists():
-            part.rename(aside.with_name(aside.name + ending))
+            held_files.rename(part, aside.with_name(aside.name + ending))
             sync_folder(files.folder)
             moved = True
     return aside if moved else None
