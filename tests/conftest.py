@@ -33,7 +33,8 @@ for _name, _folder in {
 }.items():
     os.environ[_name] = str((_HOME / _folder).resolve())
 if sys.platform == "win32":
-    os.environ["LOCALAPPDATA"] = os.environ["APPDATA"] = str(_HOME)
+    for _name in ("LOCAL_APPDATA", "APPDATA"):
+        os.environ[f"WIN_PD_OVERRIDE_{_name}"] = str(_HOME)
 
 hypothesis.settings.register_profile("ours", deadline=None, print_blob=True)
 hypothesis.settings.register_profile("long", parent=hypothesis.settings.get_profile("ours"), max_examples=2000)

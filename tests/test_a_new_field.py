@@ -18,6 +18,7 @@ import pytest
 from prossce_desktop.services.commands import adding
 from prossce_desktop.store.migrations import BASE_VERSION
 from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
+from tests.pdf_text import pdf_text
 from tests.program import ROOT, surroundings
 
 LINE = '    seats: Annotated[Annotated[int, Field(ge=0, le=10_000)] | None, FieldDisplay(N_("Chairs"), 8, COURSE, N_("As they stand in the room."))] = None\n'
@@ -129,7 +130,7 @@ def test_one_line_and_one_migration_are_found_everywhere(tmp_path: Path) -> None
     assert "Chairs: 41 → 42" in found["sentences"]
     assert (found["after undo"], found["check"]) == (41, True)
     assert _column(tmp_path / "o.xlsx", "Chairs") == [None, 40]
-    text = subprocess.run(["pdftotext", "-layout", tmp_path / "o.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    text = pdf_text(tmp_path / "o.pdf", "layout")
     assert "Chairs" in text and "42" in text
 
 

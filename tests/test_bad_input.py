@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import subprocess
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +18,7 @@ from prossce_desktop.services.records import record_saving
 from prossce_desktop.services.records.record_saving import SaveRefused
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create, open_workspace
+from tests.pdf_text import pdf_text
 from tests.program import Cli, inside
 
 TODAY = dt.date(2025, 6, 1)
@@ -150,7 +150,7 @@ def test_exports_of_such_names_are_harmless_and_lose_nothing(folder: Path, call:
     _no_formula(book)
     read = {cell.value for sheet in openpyxl.load_workbook(book) for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)}
     assert set(KEPT) <= {one.replace("_x005F_", "_") for one in read}  # Excel undoes this escape, openpyxl does not
-    text = subprocess.run(["pdftotext", "-raw", str(page), "-"], capture_output=True, check=True).stdout.decode("utf-8")
+    text = pdf_text(page, "raw")
     assert not re.search("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0e-\x1f]", text)
     squeezed = "".join(text.split())
     for kept in KEPT:

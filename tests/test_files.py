@@ -87,8 +87,8 @@ def test_a_full_disk_at_the_last_flush_is_said_too(tmp_path: Path, monkeypatch: 
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(DiskFull), replacing(tmp_path / "report.pdf"):
-        pass
+    with pytest.raises(DiskFull), replacing(tmp_path / "report.pdf") as aside:
+        aside.touch()
     assert only(tmp_path) == []
 
 
@@ -115,8 +115,8 @@ def test_a_folder_is_never_replaced(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["x" * 300, "with\0nul"])
 def test_an_impossible_name_is_refused_in_words(tmp_path: Path, name: str) -> None:
-    with pytest.raises(FileNameRefused), replacing(tmp_path / name):
-        pass
+    with pytest.raises(FileNameRefused), replacing(tmp_path / name) as aside:
+        aside.touch()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows locks the file itself")
@@ -185,6 +185,6 @@ def test_what_a_killed_program_left_long_ago_is_swept(tmp_path: Path) -> None:
     long_ago = time.time() - atomic_files._FORGOTTEN_AFTER - 1
     os.utime(old, (long_ago, long_ago))
     os.utime(other, (long_ago, long_ago))
-    with replacing(tmp_path / "report.pdf"):
-        pass
+    with replacing(tmp_path / "report.pdf") as aside:
+        aside.touch()
     assert only(tmp_path) == [".other-1.part.pdf", ".report-2.part.pdf", "report.pdf"]

@@ -11,6 +11,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.pdf_text import pdf_text
+
 
 @pytest.mark.slow
 def test_the_guided_run_logs_a_training_and_says_where_the_exports_are(tmp_path: Path) -> None:
@@ -22,7 +24,7 @@ def test_the_guided_run_logs_a_training_and_says_where_the_exports_are(tmp_path:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     exports = tmp_path / "run" / "exports"
-    text = subprocess.run(["pdftotext", "-raw", str(exports / "summary.pdf"), "-"], capture_output=True, text=True, check=True).stdout
+    text = pdf_text(exports / "summary.pdf", "raw")
     assert "people were reached" in text
     assert openpyxl.load_workbook(exports / "figures.xlsx").sheetnames[0] == "Summary"
     assert str(exports / "summary.pdf") in done.stdout

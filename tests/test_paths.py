@@ -36,7 +36,7 @@ def test_a_portable_bundle_keeps_everything_beside_the_program(monkeypatch: pyte
 
 
 def test_exports_go_to_documents_where_there_is_such_a_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE" if sys.platform == "win32" else "HOME", str(tmp_path))
     monkeypatch.setattr("platformdirs.user_documents_dir", lambda: str(tmp_path / "Documents"))
     assert paths.exports_folder() == tmp_path
     (tmp_path / "Documents").mkdir()

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +37,7 @@ from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.look.theme import wear
 from prossce_desktop.ui.reports import report_periods
 from prossce_desktop.ui.reports.reports_page import ReportsPage
+from tests.pdf_text import pdf_text
 from tests.program import inside
 from tests.ui.window import TODAY, Window, window
 
@@ -135,7 +135,7 @@ def test_workbook_and_pdf(folder: Path, tmp_path: Path, question: str) -> None:
         assert worked.numbers <= set(numbers), title
         for share in worked.shares:
             assert any(one == pytest.approx(share, abs=1e-12) for one in numbers), (title, share)
-    text = plain(subprocess.run(["pdftotext", "-layout", str(page), "-"], capture_output=True, check=True).stdout.decode("utf-8"))
+    text = plain(pdf_text(page, "layout"))
     for number in (*worked.numbers, *worked.shares):
         assert has(text, number), printed(number)
 

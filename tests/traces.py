@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import io
 import json
-import subprocess
 import urllib.parse
 import zipfile
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+
+from tests.pdf_text import pdf_text
 
 _MARKUP = {"ascii": "xmlcharrefreplace"}
 
@@ -48,7 +49,7 @@ def parts(path: Path) -> Iterator[bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             yield from (packed.read(name) for name in packed.namelist())
     if data[:5] == b"%PDF-":
-        yield subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True).stdout
+        yield pdf_text(data).encode()
 
 
 def left_in(places: Iterable[Path], texts: Iterable[str]) -> list[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import stat
 import subprocess
 from pathlib import Path
@@ -72,6 +74,7 @@ def test_a_wrong_or_missing_passphrase_is_one_sentence(cli: Cli, tmp_path: Path)
     cli("figures", tmp_path / "w", "--passphrase-file", tmp_path / "right")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
 def test_without_a_keyring_the_key_lies_outside_where_only_the_user_reads(cli: Cli, tmp_path: Path, home: Path) -> None:
     cli("init", tmp_path / "w", *WHO, "--keyring")
     cli("figures", tmp_path / "w")
@@ -79,6 +82,7 @@ def test_without_a_keyring_the_key_lies_outside_where_only_the_user_reads(cli: C
     assert kept
 
 
+@pytest.mark.skipif(shutil.which("age") is None, reason="no age program here")
 def test_the_recovery_key_is_an_age_identity(cli: Cli, tmp_path: Path) -> None:
     made = cli("init", tmp_path / "w", *WHO, "--no-encryption", "--recovery-out", tmp_path / "key.txt", "--json").json
     locked = subprocess.run(["age", "-r", made["recovery_recipient"]], input=b"hello", capture_output=True, check=True).stdout

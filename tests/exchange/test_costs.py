@@ -9,7 +9,6 @@ import base64
 import bz2
 import datetime as dt
 import os
-import resource
 import subprocess
 import sys
 import tracemalloc
@@ -38,6 +37,8 @@ from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
 from prossce_desktop.system.sandbox import SandboxFailed
 from tests.exchange.forging import NOW, Pair, shown
 from tests.program import inside
+
+resource = pytest.importorskip("resource", reason="limits of a process as Linux has them")
 
 MEGABYTE = 1_000_000
 SECONDS = 20

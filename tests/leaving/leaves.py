@@ -7,7 +7,6 @@ import email
 import email.policy
 import io
 import json
-import subprocess
 import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -32,6 +31,7 @@ from tests.exchange.opened import everything_sent
 from tests.exchange.scenes import Region
 from tests.exchange.simulator import Desk
 from tests.leaving.canaries import Base, Canary, Search
+from tests.pdf_text import pdf_text
 from tests.services.giving.scene import given
 
 TODAY = dt.date(2026, 6, 1)
@@ -166,7 +166,7 @@ def _mail(place: str, data: bytes) -> Iterator[tuple[str, bytes]]:
 
 def _pdf(place: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     """Its text as poppler reads it, and every string and unpacked stream of every object, metadata and attachments among them."""
-    yield f"{place}, its text", subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True).stdout
+    yield f"{place}, its text", pdf_text(data).encode()
     reader = PdfReader(io.BytesIO(data))
     yield f"{place}, its metadata", repr(reader.metadata).encode()
     numbers = sorted({number for of in reader.xref.values() for number in of})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import subprocess
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -21,6 +20,7 @@ from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
 from tests.naive.reckoning import QUESTIONS, Period, Reckoning, Row
 from tests.naive.test_figures import compare
 from tests.naive.worlds import BIRTHS, FUNNEL, Activity, Office, office
+from tests.pdf_text import pdf_text
 from tests.program import inside
 
 TODAY = dt.date(2026, 1, 5)
@@ -88,7 +88,7 @@ def test_json_workbook_and_pdf_say_the_same_figures(tmp_path: Path, seed: int) -
     found = inside()("figures", tmp_path / "ws", "--from", YEAR.first, "--to", YEAR.last, "--json").json
     compare(found, mine)
     assert of_the_workbook(tmp_path / "o.xlsx") == expected_of_the_workbook(mine)
-    text = subprocess.run(["pdftotext", "-raw", str(tmp_path / "o.pdf"), "-"], capture_output=True, check=True, text=True).stdout
+    text = pdf_text(tmp_path / "o.pdf", "raw")
     printed = re.sub(r"[\s\u00a0]+", " ", text)
     for row in expected_of_the_pdf(mine):
         assert row in printed, (row, text)

@@ -66,7 +66,8 @@ def test_three_systems_know_the_same_file_type() -> None:
     assert glob.get("pattern") == f"*.{facts.ENDING}"
     entry = configparser.ConfigParser(interpolation=None)
     entry.read(INSTALLER / "prossce-desktop.desktop", encoding="utf-8")
-    assert entry["Desktop Entry"]["MimeType"] == f"{facts.FILE_TYPE};"
+    assert entry["Desktop Entry"]["MimeType"] == f"{facts.FILE_TYPE};message/rfc822;"  # a saved e-mail with packages in it
+    assert '"${OPENS}\\SupportedTypes" ".eml"' in script
     assert entry["Desktop Entry"]["Exec"] == f"{facts.PROGRAM} %f"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import subprocess
 
 from pypdf import PdfReader
 
@@ -23,6 +22,7 @@ from prossce_desktop.domain.counting.figures import (
     ShareRow,
 )
 from prossce_desktop.reports.report_data import ActivityLine, CountWithBasis, Origin
+from tests.pdf_text import pdf_text
 
 D = dt.date
 ORIGIN = Origin("Country office", D(2025, 1, 24), dt.datetime(2025, 1, 24, 9, 30, tzinfo=dt.UTC), "k7f3-91aa-04")
@@ -110,13 +110,13 @@ def words(data: bytes) -> str:
 
 def in_order(data: bytes) -> str:
     """What poppler reads in the order of the document, where things stand side by side; every white space as one space."""
-    read = subprocess.run(["pdftotext", "-raw", "-", "-"], input=data, capture_output=True, check=True).stdout.decode()
+    read = pdf_text(data, "raw")
     return re.sub(r"\s+", " ", read)
 
 
 def layout(data: bytes) -> str:
     """What poppler reads, as it stands on the page."""
-    return subprocess.run(["pdftotext", "-layout", "-", "-"], input=data, capture_output=True, check=True).stdout.decode()
+    return pdf_text(data, "layout")
 
 
 def faults(data: bytes) -> list[str]:

@@ -58,6 +58,7 @@ def files(cli: Cli, tmp_path: Path) -> tuple[Path, Path]:
     return tmp_path / "o.xlsx", tmp_path / "o.pdf"
 
 
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not here")
 def test_poppler_opens_the_pdf_with_the_password_alone(files: tuple[Path, Path]) -> None:
     _excel, pdf = files
     without = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, check=False)

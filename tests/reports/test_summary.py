@@ -29,6 +29,7 @@ from prossce_desktop.reports.pages.finished_document import Document
 from prossce_desktop.reports.pages.period_summary import summary
 from prossce_desktop.reports.report_data import Summary
 from prossce_desktop.services.reporting.counted_figures import aloud, reach_sentence
+from tests.pdf_text import POPPLER
 
 from .papers import CAMBODIA, ORIGIN, REGION, D, faults, in_order, layout, line, words
 
@@ -76,6 +77,7 @@ def test_ranges_of_countries_are_not_added_and_open_pairs_are_named(region: Docu
     assert "All countries together 41,422 46,022 302" in text
 
 
+@POPPLER
 def test_a_share_needs_half_of_the_people_asked(region: Document) -> None:
     text = words(region.data)
     assert "Women All countries 283 49.4 % 94.7 %" in text

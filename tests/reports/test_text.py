@@ -12,6 +12,7 @@ from prossce_desktop.reports.ink_and_type import BOLD, CELL, NORMAL, Style
 from prossce_desktop.reports.pdf import text_layout as t
 from prossce_desktop.reports.pdf.drawn_pages import Overflow, Paper
 from prossce_desktop.reports.pdf.pdf_file import PdfMetadata, pdf
+from tests.pdf_text import POPPLER, pdf_text
 
 SAMPLES = (
     "At least 41,422–45,115 persons: “33.7 %” of 17,204 – don’t",
@@ -41,9 +42,10 @@ def read_back(data: bytes, folder: Path) -> str:
     """What poppler reads in the file."""
     file = folder / "one.pdf"
     file.write_bytes(data)
-    return subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, check=True).stdout.decode()
+    return pdf_text(file, "layout")
 
 
+@POPPLER
 @pytest.mark.parametrize("weight", [NORMAL, BOLD])
 def test_every_script_comes_back_as_it_was_written(tmp_path: Path, weight: int) -> None:
     text = read_back(written(SAMPLES, weight), tmp_path)
@@ -54,6 +56,7 @@ def test_the_same_page_is_the_same_bytes() -> None:
     assert written(SAMPLES) == written(SAMPLES)
 
 
+@POPPLER
 def test_all_fonts_are_embedded_and_named_in_unicode(tmp_path: Path) -> None:
     (tmp_path / "one.pdf").write_bytes(written(SAMPLES))
     rows = subprocess.run(["pdffonts", str(tmp_path / "one.pdf")], capture_output=True, check=True, text=True).stdout.splitlines()[2:]

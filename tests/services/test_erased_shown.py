@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +22,7 @@ from prossce_desktop.services.reporting.counted_figures import figures
 from prossce_desktop.services.reporting.report_export import Wanted, export
 from prossce_desktop.ui.activities.people_grid.grid_cell import Understanding
 from prossce_desktop.ui.activities.people_grid.grid_row import age_of, of_sheet
+from tests.pdf_text import pdf_text
 
 NOW = dt.datetime(2025, 3, 24, 9, 30, tzinfo=dt.UTC)
 TODAY = NOW.date()
@@ -81,7 +81,7 @@ def test_the_workbook_shows_no_birth_of_an_erased_person_and_the_figures_stay(st
 def test_an_erased_person_has_no_line_on_the_filled_sign_in_sheet(store: Store, tmp_path: Path) -> None:
     activity, _person = _erased(store)
     activity_papers.write_sign_in_sheet(store, activity, tmp_path / "s.pdf", NOW, filled=True)
-    said = subprocess.run(["pdftotext", "-layout", str(tmp_path / "s.pdf"), "-"], capture_output=True, check=True, text=True).stdout
+    said = pdf_text(tmp_path / "s.pdf", "layout")
     assert "Sok Srey" in said and "1990" in said and "1995" not in said
     with store.read() as reading:
         assert [one.name for one in activity_papers.sign_in_data(reading, activity, NOW, filled=True, pages=1).people] == ["Sok Srey"]

@@ -20,6 +20,8 @@ from prossce_desktop.services.reporting.counted_figures import figures
 from prossce_desktop.services.reporting.report_export import Wanted, export
 from prossce_desktop.services.sample import sample_loading
 from prossce_desktop.system import atomic_files
+from tests.pdf_text import pdf_text
+from tests.windows.other_programs import open_in_office
 
 NOW = dt.datetime(2025, 1, 24, 9, 30, tzinfo=dt.UTC)
 TODAY = dt.date(2025, 1, 24)
@@ -59,7 +61,7 @@ def sheets(path: Path) -> dict[str, list[list[object]]]:
 
 
 def words(path: Path) -> str:
-    return " ".join(subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True, text=True).stdout.split())
+    return " ".join(pdf_text(path, "layout").split())
 
 
 def said(rows: list[list[object]]) -> str:
@@ -153,8 +155,7 @@ def test_neither_file_is_written_if_one_cannot_be_made(store: Store, tmp_path: P
     pdf.write_text("old")
     with pytest.raises(FolderMissing):
         export(store, Wanted(pdf=pdf, excel=tmp_path / "absent" / "o.xlsx"), NOW, TODAY)
-    (tmp_path / ".~lock.o.xlsx#").touch()
-    with pytest.raises(TargetOpen):
+    with open_in_office(excel), pytest.raises(TargetOpen):
         export(store, Wanted(pdf=pdf, excel=excel), NOW, TODAY)
     assert pdf.read_text() == "old" and not excel.exists()
     with pytest.raises(SameTarget):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from prossce_desktop.store.devices.known_devices import regional_office
 from prossce_desktop.store.workspace import workspace_lifecycle
 from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
 from prossce_desktop.system import clock
+from tests.pdf_text import pdf_text
 from tests.program import inside
 
 RECORDED, ERASED, LATER = (dt.datetime(*day, 12, 0, tzinfo=dt.UTC) for day in ((2026, 11, 20), (2026, 11, 28), (2027, 1, 7)))
@@ -67,7 +67,7 @@ class Laptop:
 
 
 def text_of(path: Path) -> str:
-    said = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True, text=True).stdout
+    said = pdf_text(path)
     return " ".join(said.split())
 
 

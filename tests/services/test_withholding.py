@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from prossce_desktop.services.reporting.report_lists import ReportLists
 from prossce_desktop.services.reporting.workbook_comparison import compare, own
 from prossce_desktop.services.sync import mail_words
 from prossce_desktop.system.sandbox import Sandbox
+from tests.pdf_text import POPPLER, pdf_text
 
 NOW, TODAY = dt.datetime(2025, 12, 24, 9, 30, tzinfo=dt.UTC), dt.date(2025, 12, 24)
 Rows = list[tuple[object, ...]]
@@ -122,9 +122,10 @@ def test_there_is_no_row_of_a_person_no_number_of_one_no_note_and_no_crossed_cel
 
 
 @pytest.mark.rule("C12.1")
+@POPPLER
 def test_the_pdf_and_the_text_say_what_the_workbook_says(store: Store, tmp_path: Path) -> None:
     export(store, Wanted(pdf=tmp_path / "o.pdf", withholds=True), NOW, TODAY)
-    text = " ".join(subprocess.run(["pdftotext", "-layout", tmp_path / "o.pdf", "-"], capture_output=True, check=True, text=True).stdout.split())
+    text = " ".join(pdf_text(tmp_path / "o.pdf", "layout").split())
     assert "Small Held" not in text and "Training T2 Held not shown" in text and "Training T3 Held not shown" in text and "Training T1 Held 60" in text
     assert "20.6 % 52 of 253" in text and "Learning gain, share of the possible Cambodia Persons, by name – points not shown" in text
     with store.read() as reading:

@@ -44,15 +44,18 @@ class Watch:
 
     def __init__(self) -> None:
         self.found: list[str] = []
+        self._noting = False
 
     def look(self, what: str) -> None:
         """Note `what` if a file of the window is asking for it on the main thread."""
-        if threading.get_ident() != _MAIN:
+        if threading.get_ident() != _MAIN or self._noting:
             return
         frame = sys._getframe(1)
         while frame is not None:
             if frame.f_code.co_filename.startswith(UI):
+                self._noting = True  # the lines of the program are read for it
                 where = "".join(traceback.format_stack(frame, 4))
+                self._noting = False
                 self.found.append(f"{what} on the main thread:\n{where}")
                 return
             frame = frame.f_back  # type: ignore[assignment]
@@ -79,7 +82,7 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
     if not isinstance(path, str) or threading.get_ident() != _MAIN:
         return
     whole = os.path.abspath(path)
-    if whole.endswith("user-dirs.dirs"):  # where the desktop says what its folders are called
+    if whole.endswith(("user-dirs.dirs", ".py")):  # where the desktop says what its folders are called; code
         return
     if whole.startswith("/dev/shm/") or not whole.startswith((ROOT, sys.prefix, sys.base_prefix, "/dev/", "/proc/", "/usr/", "/etc/")):
         _watching[-1].look(f"{event} {whole}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 from collections.abc import Iterator
 from unittest.mock import patch
 
@@ -16,6 +15,7 @@ from prossce_desktop.errors import ListTooLong, PersonalNotAsked
 from prossce_desktop.services.list_actions import list_to_paper
 from prossce_desktop.services.list_actions.exported_list import GivenList
 from prossce_desktop.services.lists.list_column import ListColumn
+from tests.pdf_text import pdf_text
 from tests.services.giving.scene import ACTIVITIES, KHMER, NOW, ORGANISATIONS, PEOPLE, TODAY, given, made
 
 MANY = tuple(ListColumn(key, key.title(), str) for key in ("name", "latin_name", "sex", "birth", "age", "phone", "province", "session_1", "session_2", "pre", "post", "stage", "role", "email",
@@ -35,7 +35,7 @@ def pages(store: Store, asked: GivenList) -> tuple[list[str], PdfReader]:
     """The text of each page as poppler reads it, with single spaces."""
     with store.read() as reading:
         data = list_to_paper.document(reading, asked, NOW, TODAY).data
-    text = subprocess.run(["pdftotext", "-layout", "-", "-"], input=data, capture_output=True, check=True).stdout.decode()
+    text = pdf_text(data, "layout")
     return [" ".join(one.split()) for one in text.split("\f") if one.strip()], PdfReader(io.BytesIO(data))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,6 +29,7 @@ from prossce_desktop.ui.look.text_painting import width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.people.person_page import PersonPage
+from tests.pdf_text import pdf_text
 from tests.ui.exchange.offices import introduced, invited, laptop, office, send, training
 from tests.ui.exchange.test_exchange_page import go
 from tests.ui.people.test_pages import words_in
@@ -236,7 +236,7 @@ def test_where_packages_went_by_stick_the_card_and_the_letter_of_an_erasure_say_
     assert isinstance(page, PersonPage)
     assert "delete it on the stick" in words_in(page) and "mailbox" not in words_in(page)
     person_erasure.write_letter(shown.store, done.left, app.now(), tmp_path / "letter.pdf")
-    text = subprocess.run(["pdftotext", str(tmp_path / "letter.pdf"), "-"], capture_output=True, check=True, text=True).stdout
+    text = pdf_text(tmp_path / "letter.pdf")
     assert "on the stick: delete it there" in " ".join(text.split()) and "by e-mail" not in text
 
 

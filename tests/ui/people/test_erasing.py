@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.grids.item_roles import Roles
 from prossce_desktop.ui.people.person_page import PersonPage
 from prossce_desktop.ui.session.session import Session
+from tests.pdf_text import pdf_text
 from tests.tools.recording_speaker import RecordingSpeaker
 from tests.ui.people.test_pages import settle, shown, words_in
 from tests.ui.people.typist import TODAY, Key, typist_at
@@ -68,7 +68,7 @@ def test_a_person_is_erased_after_the_reason_and_one_clear_question(session: Ses
     speaker(session).will_choose(tmp_path / "letter.pdf")
     card.letter.click()
     settle(session, qtbot)
-    text = subprocess.run(["pdftotext", str(tmp_path / "letter.pdf"), "-"], capture_output=True, check=True, text=True).stdout
+    text = pdf_text(tmp_path / "letter.pdf")
     assert "Your personal data was erased" in text and "sheet.pdf" in text and NAME not in text
 
 
@@ -90,7 +90,7 @@ def test_the_page_and_the_letter_speak_of_the_day_of_erasing_however_late_they_a
     speaker(session).will_choose(tmp_path / "letter.pdf")
     page.erasing.card.letter.click()
     settle(session, qtbot)
-    text = subprocess.run(["pdftotext", str(tmp_path / "letter.pdf"), "-"], capture_output=True, check=True, text=True).stdout
+    text = pdf_text(tmp_path / "letter.pdf")
     assert f"On {formatting.day(day)} we erased" in " ".join(text.split())
     assert "before.pdf" in text and "after.pdf" not in text
 

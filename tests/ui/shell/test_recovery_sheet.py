@@ -12,6 +12,7 @@ from PySide6.QtPrintSupport import QPrinter
 from prossce_desktop.services.workspace.recovery_key import sheet
 from prossce_desktop.store.workspace.key_file import make_recovery, written_identity
 from prossce_desktop.ui.access.show_recovery_key_page import sheet_to_print
+from tests.pdf_text import pdf_text
 
 
 def printed(tmp_path: Path, qapp: object) -> tuple[str, Path]:
@@ -30,7 +31,7 @@ def printed(tmp_path: Path, qapp: object) -> tuple[str, Path]:
 def test_the_printed_groups_are_the_key(tmp_path: Path, qapp: object) -> None:
     identity, file = printed(tmp_path, qapp)
 
-    text = subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, text=True, check=True).stdout
+    text = pdf_text(file, "layout")
 
     assert "recovery key of <b>Phnom Penh</b> (KH)" in text
     after = text[text.index("AGE-SECRET-KEY-1") :]

@@ -1,0 +1,1 @@
+"""What Windows does differently; run by `make test-windows`, elsewhere skipped."""
