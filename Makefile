@@ -1,6 +1,6 @@
 # `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test fast near test-long bench figures shots guide lint messages messages-read lock licences sbom build installer installer-check clean
+.PHONY: help setup run test fast near test-long bench figures shots guide lint messages messages-read lock licences sbom build installer installer-check windows clean
 
 # Compiled modules are kept, whatever the surroundings ask for: without them each of a thousand children compiles the program anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -83,11 +83,20 @@ build: setup ## the program as a folder for this system, in dist/
 	@$(BIN)/python .ci/licences.py >/dev/null
 	@$(BIN)/python .ci/bundle_check.py dist/prossce-desktop
 
-installer: build sbom ## what people install: for Linux .deb, .tar.xz and a portable zip; for Windows the installer
+installer: build sbom ## what people install on this system; on Linux .deb, .tar.xz and a portable zip
 	@$(DATED) $(BIN)/python .ci/installers.py
 
 installer-check: setup ## install, upgrade and remove the Windows installer under Wine, with a stand-in program inside
 	@$(BIN)/python .ci/installer_check.py
+
+windows: setup ## the program for Windows, built in Wine: folder, installer and portable zip, in dist/
+	@.ci/packages windows
+	@$(DATED) $(BIN)/python .ci/windows.py -m PyInstaller --noconfirm --log-level WARN --distpath dist/windows --workpath build/windows/work build.spec
+	@$(BIN)/python .ci/windows_needs.py dist/windows/prossce-desktop
+	@$(BIN)/python .ci/licences.py >/dev/null
+	@$(BIN)/python .ci/bundle_check.py dist/windows/prossce-desktop --wine
+	@$(DATED) $(BIN)/python .ci/sbom.py windows
+	@$(DATED) $(BIN)/python .ci/installers.py windows dist/windows/prossce-desktop
 
 clean: ## remove what was made, except .venv
 	@rm -rf build dist shots .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,9 +1,12 @@
 """Tries the built program. Run by `make build`, and with `--bare` by a test.
 
 bundle_check.py FOLDER          makes a workspace, loads the sample, checks it and writes both exports, by
-the command line bundle_check.py FOLDER --bare   the same in an empty root, where there is no Python and
-nothing but what a .deb depends on, then the window bundle_check.py FOLDER --time   how long until the
-first window stands, beside that of this checkout (needs Xvfb and xdotool)
+                                the command line
+bundle_check.py FOLDER --wine   the same with the program for Windows, in Wine
+bundle_check.py FOLDER --bare   the same in an empty root, where there is no Python and nothing but what a
+                                .deb depends on, then the window
+bundle_check.py FOLDER --time   how long until the first window stands, beside that of this checkout (needs
+                                Xvfb and xdotool)
 """
 
 from __future__ import annotations
@@ -20,6 +23,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import bundle_facts as facts
+import windows
+import wine
 from linux_needs import ALWAYS
 from x_screen import x_screen
 
@@ -51,7 +56,7 @@ def caller(before: Sequence[str | Path], environment: Mapping[str, str]) -> Run:
     return run
 
 
-def work(run: Run, inside: Path, seen: Path) -> None:
+def work(run: Run, inside: Path | str, seen: Path) -> None:
     """A workspace from nothing to both exports. `inside` is the folder as the program names it, `seen` the
     same as we name it."""
     (seen / "passphrase").write_text("a long one for trying\n", encoding="utf-8")
@@ -69,7 +74,7 @@ def work(run: Run, inside: Path, seen: Path) -> None:
     exchange(run, inside, seen)
 
 
-def exchange(run: Run, inside: Path, seen: Path) -> None:
+def exchange(run: Run, inside: Path | str, seen: Path) -> None:
     """A package of a second workspace, read by an office out of its e-mail, which a child of the program
     opens."""
     kh, th, invitation, request = (f"{inside}/{name}" for name in ("kh", "th", "invitation", "request"))
@@ -240,7 +245,12 @@ def main(words: list[str]) -> int:
     if why := missing(mode):
         print(f"Not tried: {why}", file=sys.stderr)
         return 77
-    if mode == "--bare":
+    if mode == "--wine":
+        with tempfile.TemporaryDirectory(prefix="prossce-built-") as made:
+            words = ["wine", bundle / "prossce.exe"]
+            work(caller(words, windows.environment()), wine.path(Path(made)), Path(made))
+        print("The program for Windows makes, fills, checks and exports a workspace (Wine).")
+    elif mode == "--bare":
         check_bare(bundle, Path(words[2]) if len(words) > 2 else None)
         print("In an empty root without Python: workspace, sample, check, both exports, and the window.")
     elif mode == "--time":

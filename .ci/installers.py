@@ -1,8 +1,8 @@
 """Makes what people install from the folder that `make build` made. Run by `make installer`.
 
 On Linux: a `.tar.xz`, a `.deb` and a portable zip. On Windows: the installer (with NSIS) and a portable
-zip. On macOS: a zip of the program. The Windows installer can be compiled on Linux too, for a folder that
-was built on Windows: `installers.py windows FOLDER`.
+zip; on Linux too, for a folder that was built for Windows (`make windows`): `installers.py windows FOLDER`.
+On macOS: a zip of the program.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ PICTURES = ROOT / "resources" / "program"
 PORTABLE = (
     "Where this file lies beside the program, records, settings and the log stay in this folder, in `data`.\n"
 )
+LARGEST = 80_000_000
+"""Bytes that what people on Windows fetch may have."""
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64", "AMD64": "amd64"}
 
 
@@ -201,11 +203,11 @@ def windows(payload: Path, target: Path, version: str) -> Path:
 
 
 def main(words: list[str]) -> int:
-    """`installers.py`: for this system from dist/. `installers.py windows FOLDER`: the Windows installer of
-    that folder."""
+    """`installers.py`: for this system from dist/. `installers.py windows FOLDER`: what people on Windows
+    install, from that folder."""
     out = ROOT / "dist"
     if words[:1] == ["windows"]:
-        made = [windows(Path(words[1]), out / name_of("windows-setup.exe"), facts.version())]
+        made = list(_of_windows(Path(words[1]), out))
     else:
         folder = out / facts.PROGRAM
         if not folder.is_dir():
@@ -214,7 +216,19 @@ def main(words: list[str]) -> int:
         made = list(_of_this_system(folder, out))
     for one in made:
         print(f"{one.relative_to(ROOT)}  {one.stat().st_size / 1e6:.1f} MB")
-    return 0
+    large = [one.name for one in made if "windows" in one.name and one.stat().st_size > LARGEST]
+    if large:
+        print(
+            f"More than {LARGEST / 1e6:.0f} MB, which offices cannot fetch: {', '.join(large)}",
+            file=sys.stderr,
+        )
+    return 1 if large else 0
+
+
+def _of_windows(folder: Path, out: Path) -> Iterator[Path]:
+    """The portable zip and the installer."""
+    yield portable_zip(folder, out / name_of("windows-portable.zip"))
+    yield windows(folder, out / name_of("windows-setup.exe"), facts.version())
 
 
 def _of_this_system(folder: Path, out: Path) -> Iterator[Path]:
@@ -227,17 +241,19 @@ def _of_this_system(folder: Path, out: Path) -> Iterator[Path]:
         )
         yield target
         return
-    ways = [lambda: portable_zip(folder, out / name_of(f"{tail}-portable.zip"))]
     if sys.platform == "win32":
-        ways.append(lambda: windows(folder, out / name_of("windows-setup.exe"), facts.version()))
-    else:
-        ways.append(lambda: tar_xz(folder, out / name_of(f"{tail}.tar.xz")))
-        if shutil.which("dpkg-deb"):
-            ways.append(
-                lambda: deb(
-                    folder, out / f"{facts.PROGRAM}_{facts.version()}_{ARCHITECTURES[platform.machine()]}.deb"
-                )
+        yield from _of_windows(folder, out)
+        return
+    ways = [
+        lambda: portable_zip(folder, out / name_of(f"{tail}-portable.zip")),
+        lambda: tar_xz(folder, out / name_of(f"{tail}.tar.xz")),
+    ]
+    if shutil.which("dpkg-deb"):
+        ways.append(
+            lambda: deb(
+                folder, out / f"{facts.PROGRAM}_{facts.version()}_{ARCHITECTURES[platform.machine()]}.deb"
             )
+        )
     with ThreadPoolExecutor() as pool:
         yield from pool.map(lambda way: way(), reversed(ways))
 

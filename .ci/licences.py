@@ -46,7 +46,7 @@ SHORT = {
 }
 """Names that older papers use; whoever writes only "BSD License" here has three clauses (looked at)."""
 KNOWN = re.compile(
-    r"0BSD|AFL|Apache|BSD|CC-BY-\d|CMU|FTL|HPND|IJG|ISC|LGPL|MIT|MPL|OFL|PSF|Public "
+    r"0BSD|AFL|Apache|BSD|CC-BY-\d|CMU|FTL|HPND|IJG|ISC|LGPL|MIT|MPL|Microsoft Distributable Code|OFL|PSF|Public "
     r"domain|Unicode|bzip2|libpng|libtiff|zlib",
     re.IGNORECASE,
 )
@@ -59,7 +59,11 @@ GPL_PARTS_OF_QT = re.compile(
     r"virtualkeyboard|Qt6?(Charts|DataVisualization|Graphs|NetworkAuth|Quick3D|Lottie|HttpServer|Coap|Mqtt|WaylandCompositor)",
     re.IGNORECASE,
 )
-LIBRARY = re.compile(r"(?P<name>lib[^/]+?)(-[0-9a-f]{8})?(\.abi3)?\.so(\.[\d.]+)?")
+LIBRARIES = (
+    re.compile(r"(?P<name>lib[^/]+?)(-[0-9a-f]{8})?(\.abi3)?\.so(\.[\d.]+)?"),
+    re.compile(r"(?P<name>[^/]+?)(-[0-9a-f]{32})?(\.abi3)?\.dll"),
+)
+BUILT = (ROOT / "dist" / "prossce-desktop", ROOT / "dist" / "windows" / "prossce-desktop")
 
 
 @dataclass(frozen=True)
@@ -146,7 +150,8 @@ def wrong_in(folder: Path) -> Iterator[str]:
         place = file.relative_to(folder).as_posix()
         if GPL_PARTS_OF_QT.search(file.name):
             yield f"{place}: a part of Qt that is under the GPL"
-        library = LIBRARY.fullmatch(file.name)
+        name = file.name.lower() if file.suffix.lower() == ".dll" else file.name
+        library = next((found for one in LIBRARIES if (found := one.fullmatch(name))), None)
         if (
             library
             and "/plugins/" not in place
@@ -170,9 +175,9 @@ def main(words: list[str]) -> int:
         wrong.append(
             "resources/licences/parts.csv is not what is locked: .venv/bin/python .ci/licences.py --write"
         )
-    built = ROOT / "dist" / "prossce-desktop"
-    if built.is_dir():
-        wrong += wrong_in(built)
+    for built in BUILT:
+        if built.is_dir():
+            wrong += wrong_in(built)
     print("\n".join(wrong), end="\n" if wrong else "", file=sys.stderr)
     return 1 if wrong else 0
 

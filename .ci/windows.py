@@ -24,6 +24,9 @@ from pathlib import Path
 import forwarding_dll
 import wine
 
+VERSION = "3.13.2"
+"""Of the Python that windows-python.lock names."""
+SERIES = VERSION.rpartition(".")[0]
 ROOT = Path(__file__).resolve().parents[1]
 CI = ROOT / ".ci"
 FOLDER = ROOT / "build" / "windows"
@@ -125,7 +128,7 @@ def _wheels(lock: str, target: Path) -> None:
         "--python-platform",
         "x86_64-pc-windows-msvc",
         "--python-version",
-        "3.13",
+        SERIES,
         "--only-binary",
         ":all:",
     ]
@@ -148,7 +151,7 @@ def _icu() -> None:
 
 
 def _tried() -> None:
-    words = "import PySide6.QtCore, sqlcipher3, icu4py, prossce_desktop, pytest"
+    words = f"import PySide6.QtCore, sqlcipher3, icu4py, prossce_desktop, pytest, sys; assert sys.version.startswith('{VERSION} ')"
     if run("-c", words) != 0:
         raise NotHad(
             "The Windows Python runs in Wine but cannot load the program's wheels; the lines above say why."

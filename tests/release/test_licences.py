@@ -44,15 +44,17 @@ def test_the_list_that_about_shows_is_what_is_locked() -> None:
 
 def test_a_gpl_part_of_qt_and_a_library_that_nobody_looked_at_are_found_in_a_bundle(tmp_path: Path) -> None:
     inside = tmp_path / "_internal"
-    for name in ("libQt6Core.so.6", "libxcb-9065bb12.so.1.1.0", "PySide6/QtCore.abi3.so", "ui/charts.pyc", "libstdc++.so.6"):
+    for name in ("libQt6Core.so.6", "libxcb-9065bb12.so.1.1.0", "PySide6/QtCore.abi3.so", "ui/charts.pyc", "libstdc++.so.6", "PySide6/Qt6Core.dll", "MSVCP140_1.dll", "icu4py.libs/icuuc78-6cd930a05b15f877bb9baaf0b694e5b7.dll"):
         (inside / name).parent.mkdir(parents=True, exist_ok=True)
         (inside / name).touch()
     assert list(licences.wrong_in(tmp_path)) == []
     (inside / "libreadline.so.8").touch()
+    (inside / "Readline.dll").touch()
     (inside / "PySide6" / "libqtvirtualkeyboardplugin.so").touch()
     assert sorted(licences.wrong_in(tmp_path)) == [
         "_internal/PySide6/libqtvirtualkeyboardplugin.so: a part of Qt that is under the GPL",
         "_internal/PySide6/libqtvirtualkeyboardplugin.so: nobody said which licence libqtvirtualkeyboardplugin has (resources/licences/others.csv)",
+        "_internal/Readline.dll: nobody said which licence readline has (resources/licences/others.csv)",
         "_internal/libreadline.so.8: nobody said which licence libreadline has (resources/licences/others.csv)",
     ]
 
