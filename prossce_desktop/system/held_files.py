@@ -4,6 +4,7 @@ it is done the file cannot be opened, renamed or removed. Elsewhere nothing is e
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable
@@ -31,6 +32,22 @@ def patiently(act: Callable[[], _T]) -> _T:
             if sys.platform != "win32" or time.monotonic() > until:
                 raise
         time.sleep(_EVERY)
+
+
+def wait_until_free(path: Path) -> None:
+    """Until the file can be written to, if it is there. Raises OSError where it is held too long."""
+    if sys.platform == "win32" and path.exists():
+        os.close(patiently(lambda: os.open(path, os.O_RDWR)))
+
+
+def read(path: Path) -> bytes:
+    """All of a file. Raises OSError."""
+    return patiently(path.read_bytes)
+
+
+def copy(source: Path, target: Path) -> None:
+    """The content of a file under another name. Raises OSError."""
+    patiently(lambda: shutil.copyfile(source, target))
 
 
 def rename(old: Path, new: Path) -> None:

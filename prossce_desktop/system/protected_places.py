@@ -52,8 +52,7 @@ def refuse(path: Path, *, beside: Path | None = None) -> None:
     Links are followed: what counts is where the bytes would land, and the way there. `beside`: a workspace
     that is about to be made. OSError and ValueError pass, as from any look at a name that cannot be.
     """
-    if sys.platform == "win32" and _is_reserved(path):
-        raise FileNameRefused(path=path.name)
+    refuse_reserved(path)
     _refuse_place(path, beside)
     try:
         found = os.stat(path)
@@ -65,6 +64,12 @@ def refuse(path: Path, *, beside: Path | None = None) -> None:
         raise TargetNotAFile(path=path)
     if found.st_nlink > 1 and (found.st_dev, found.st_ino) in set(_files_of_open()):
         raise TargetInWorkspace(path=path)
+
+
+def refuse_reserved(path: Path) -> None:
+    """Raises FileNameRefused where Windows has no such name; elsewhere every name is one."""
+    if sys.platform == "win32" and _is_reserved(path):
+        raise FileNameRefused(path=path.name)
 
 
 def _is_reserved(path: Path) -> bool:

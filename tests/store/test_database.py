@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 import sqlcipher3.dbapi2 as engine_api
@@ -10,7 +10,7 @@ import sqlcipher3.dbapi2 as engine_api
 from prossce_desktop.domain.model.people import Person
 from prossce_desktop.domain.model.training import Training
 from prossce_desktop.errors import DiskFull, NoPermission, WorkspaceDamaged, WorkspaceInUse
-from prossce_desktop.store.db.connection import in_words
+from prossce_desktop.store.db.connection import in_words, uri
 from prossce_desktop.store.workspace.store import Store
 from tests.store.raw_base import open_raw
 
@@ -121,3 +121,15 @@ def test_tidying_changes_nothing_that_is_shown(store: Store) -> None:
     with store.read() as reading:
         assert reading.execute("SELECT count(*) FROM person_find WHERE person_find MATCH 'dar*'").scalar() == 70
     assert all(one.ok for one in store.check())
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (PurePosixPath("/srv/a b/សុខ?#%/base.db"), "file:///srv/a%20b/%E1%9E%9F%E1%9E%BB%E1%9E%81%3F%23%25/base.db?mode=rw"),
+        (PureWindowsPath("C:/Users/Dara/base.db"), "file:///C:/Users/Dara/base.db?mode=rw"),
+        (PureWindowsPath("//server/home$/Dara/base.db"), "file:////server/home%24/Dara/base.db?mode=rw"),
+    ],
+)
+def test_a_path_is_named_to_sqlite_without_a_host(path: PurePath, text: str) -> None:
+    assert uri(path, "mode=rw") == text

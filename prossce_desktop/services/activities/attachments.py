@@ -19,6 +19,7 @@ from prossce_desktop.store.queries.activity_attachments import attachments_of, n
 from prossce_desktop.store.queries.reading import Reading
 from prossce_desktop.store.sync.attachment_requests import ask, asked_by_others
 from prossce_desktop.store.workspace.store import Change, Store
+from prossce_desktop.system import held_files
 from prossce_desktop.system.atomic_files import in_words, replacing
 from prossce_desktop.system.sandbox import Sandbox, SandboxFailed
 
@@ -101,7 +102,7 @@ def _cleaned(path: Path, longest: int | None) -> list[CleanedPicture]:
     try:
         if path.stat().st_size > intake.MOST_BYTES:
             raise NoPicture(name=path.name)
-        content = path.read_bytes()
+        content = held_files.read(path)
     except OSError as error:
         raise in_words(error, path) from error
     with Sandbox(intake.WORK, memory=_MEMORY, seconds=_SECONDS) as fence:

@@ -16,7 +16,7 @@ from prossce_desktop.services.sync.journal_entries import JournalEntry, State
 from prossce_desktop.store.devices.known_devices import ACCEPTED, all_devices
 from prossce_desktop.store.sync import package_journal
 from prossce_desktop.store.workspace.store import Store
-from prossce_desktop.system import clock
+from prossce_desktop.system import clock, held_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,5 +97,5 @@ def _lying(path: Path, receiver: str) -> MailWithoutReceipt | None:
         emails = [path.with_suffix(".eml"), *path.parent.glob(f"{path.stem}-for-*.eml")]
         email = next((one for one in emails if one.is_file()), None)
         if path.is_file() and email is not None:
-            return MailWithoutReceipt(path, email, *read_draft(email.read_bytes()), receiver)
+            return MailWithoutReceipt(path, email, *read_draft(held_files.read(email)), receiver)
     return None

@@ -39,7 +39,7 @@ from prossce_desktop.store.devices.known_devices import FORGOTTEN, Device, all_d
 from prossce_desktop.store.log.operation_log import moment
 from prossce_desktop.store.maintenance.state_digest import short_code
 from prossce_desktop.store.workspace.store import Store
-from prossce_desktop.system import clock
+from prossce_desktop.system import clock, held_files
 from prossce_desktop.system.atomic_files import in_words, refuse_output_folder, refuse_target, replacing
 from prossce_desktop.system.sandbox import Sandbox
 
@@ -78,7 +78,7 @@ def read_file(path: Path) -> bytes:
     if not path.is_file():
         raise FileMissing(path=path)
     try:
-        return path.read_bytes()
+        return held_files.read(path)
     except OSError as error:
         raise in_words(error, path) from error
 

@@ -33,7 +33,7 @@ from prossce_desktop.store.log.operation_log import moment
 from prossce_desktop.store.maintenance.state_digest import short_code
 from prossce_desktop.store.sync import package_journal
 from prossce_desktop.store.workspace.store import Store
-from prossce_desktop.system import clock
+from prossce_desktop.system import clock, held_files
 from prossce_desktop.system.temporary_folders import temporary_folder
 
 
@@ -96,7 +96,9 @@ class Enclosed:
             excel, pdf = folder / "figures.xlsx", folder / "summary.pdf"
             wanted = Wanted(language=messages.language(), excel=excel, pdf=pdf, withholds=True)
             export(self._store, wanted, clock.now(), clock.today())
-            return Attached("", EXCEL_TYPE, excel.read_bytes()), Attached("", PDF_TYPE, pdf.read_bytes())
+            return Attached("", EXCEL_TYPE, held_files.read(excel)), Attached(
+                "", PDF_TYPE, held_files.read(pdf)
+            )
 
 
 def mail_of(made: MadePackage, enclosed: Enclosed, most: int) -> Mail:

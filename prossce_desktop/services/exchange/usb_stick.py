@@ -246,7 +246,7 @@ def _contents(folder: Path) -> Iterator[tuple[Path, bytes]]:
             with path.open("rb") as file:
                 head = file.read(64)
             if is_package(head) or head.startswith(b'{"box":"age1'):
-                yield path, path.read_bytes()
+                yield path, held_files.read(path)
     at_hand = [one for place in (ours, folder) if place.is_dir() for one in sorted(place.iterdir())]
     wanted = (one for one in at_hand[:_MOST_FILES] if not one.name.startswith(".") and _may_hold_one(one))
     for found in package_files.open_files(wanted):

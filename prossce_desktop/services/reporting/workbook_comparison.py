@@ -15,6 +15,7 @@ from prossce_desktop.services.reporting.report_export import Wanted, export
 from prossce_desktop.store.devices.known_devices import all_devices
 from prossce_desktop.store.maintenance.state_digest import short_code
 from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.system import held_files
 from prossce_desktop.system.sandbox import Sandbox, SandboxFailed
 from prossce_desktop.system.temporary_folders import temporary_folder
 
@@ -85,7 +86,7 @@ def _made_now(
             now,
             today,
         )
-        found = own_workbook.workbook_of(own_workbook.answer(path.read_bytes()))
+        found = own_workbook.workbook_of(own_workbook.answer(held_files.read(path)))
     return found.sheets if found is not None else {}
 
 

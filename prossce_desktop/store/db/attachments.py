@@ -6,7 +6,6 @@ import filecmp
 import hashlib
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, suppress
 from functools import partial
@@ -51,7 +50,7 @@ class Pictures:
     def read(self, name: str) -> bytes:
         """The picture. Raises AttachmentMissing, PictureDamaged."""
         try:
-            sealed = (self._folder / name).read_bytes() if _NAME.fullmatch(name) else None
+            sealed = held_files.read(self._folder / name) if _NAME.fullmatch(name) else None
         except FileNotFoundError:
             sealed = None
         except OSError as error:
@@ -160,6 +159,6 @@ def _copied(
             held_files.rename(old, target / one.name)
             continue
         with writes(target / one.name) as aside:
-            shutil.copyfile(one, aside)
+            held_files.copy(one, aside)
         done += 1
     return done

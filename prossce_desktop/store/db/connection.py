@@ -6,8 +6,9 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
+from urllib.parse import quote_from_bytes
 
 import sqlcipher3.dbapi2 as engine_api
 
@@ -21,6 +22,7 @@ from prossce_desktop.errors import (
     WorkspaceInUse,
 )
 from prossce_desktop.store.db.engine_versions import refuse_old_engine
+from prossce_desktop.system import held_files
 from prossce_desktop.system.atomic_files import in_words as file_in_words
 from prossce_desktop.system.progress import ProgressCallback, silent
 
@@ -56,7 +58,7 @@ class _Connection(engine_api.Connection):  # type: ignore[misc]
 def is_ours(path: Path, key: bytes | None) -> bool:
     """Whether the first page is of a base of this program and key, however damaged the others are."""
     raw = engine_api.connect(
-        f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, factory=_Connection
+        uri(path.absolute(), "mode=ro"), uri=True, isolation_level=None, factory=_Connection
     )
     try:
         _give_key(raw, key)
@@ -67,11 +69,18 @@ def is_ours(path: Path, key: bytes | None) -> bool:
         raw.close()
 
 
+def uri(path: PurePath, how: str) -> str:
+    """An absolute path as SQLite takes it. A Windows share has no host here: SQLite refuses one, so that the
+    share stands in the path."""
+    plain = path.as_posix()
+    return f"file://{'' if plain.startswith('/') else '/'}{quote_from_bytes(os.fsencode(plain), '/:')}?{how}"
+
+
 def connect_still(path: Path, key: bytes | None) -> Connection:
     """The file as it lies, for a quick look: no lock, no log; nothing is made, mended or brought up to date.
     What a log beside it holds is not seen. Raises the engine's error if it is no base of that key.
     """
-    place = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    place = uri(path.absolute(), "mode=ro&immutable=1")
     raw = engine_api.connect(
         place, uri=True, isolation_level=None, check_same_thread=False, factory=_Connection
     )
@@ -89,8 +98,8 @@ def connect(path: Path, key: bytes | None, *, writing: bool, make: bool = False)
     """Open the file at `path`; makes it only if `make`. Every switch is read back. Raises WorkspaceDamaged if
     it is no base of that key."""
     refuse_old_engine()
-    mode = "rwc" if make else "rw"
-    place = f"{path.absolute().as_uri()}?mode={mode}"
+    held_files.wait_until_free(path)  # SQLite would open a held file for reading alone
+    place = uri(path.absolute(), "mode=rwc" if make else "mode=rw")
     raw = engine_api.connect(
         place,
         uri=True,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.store.db.workspace_layout import Files
-from prossce_desktop.system import paths
+from prossce_desktop.system import held_files, paths
 from prossce_desktop.system.atomic_files import replacing, replacing_own
 
 NAME = "erased.json"
@@ -18,7 +18,7 @@ NAME = "erased.json"
 def listed_in(folder: Path) -> frozenset[int]:
     """The numbers in a folder's list; none where there is no list, or no readable one."""
     try:
-        found = json.loads((folder / NAME).read_bytes())
+        found = json.loads(held_files.read(folder / NAME))
         return frozenset(one for one in found if type(one) is int)
     except (OSError, ValueError, TypeError):
         return frozenset()

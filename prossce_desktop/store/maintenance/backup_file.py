@@ -23,6 +23,7 @@ from prossce_desktop.errors import BackupDamaged, BackupMissing, BackupNewer, Pr
 from prossce_desktop.store.db.attachments import FOLDER
 from prossce_desktop.store.db.connection import in_words
 from prossce_desktop.store.maintenance.backup_retention import thin
+from prossce_desktop.system import held_files
 from prossce_desktop.system.atomic_files import replacing, replacing_own
 from prossce_desktop.system.progress import ProgressCallback, silent
 from prossce_desktop.system.protected_places import BASE, KEY
@@ -98,7 +99,7 @@ def write(
         far = _Far(step, 2 * size)
         with zipfile.ZipFile(aside, "w", zipfile.ZIP_STORED) as packed:
             whole = _put(packed, copy, size, far)
-            packed.writestr(_member(KEY), key_file.read_bytes())
+            packed.writestr(_member(KEY), held_files.read(key_file))
             about = {
                 "format": FORMAT,
                 "kind": "move" if move else "backup",
@@ -116,7 +117,7 @@ def _put_pictures(packed: zipfile.ZipFile, folder: Path) -> None:
     """The pictures beside the base, each encrypted as it lies."""
     for one in sorted(folder.iterdir()) if folder.is_dir() else ():
         if _PICTURE.fullmatch(f"{FOLDER}/{one.name}"):
-            packed.writestr(_member(f"{FOLDER}/{one.name}"), one.read_bytes())
+            packed.writestr(_member(f"{FOLDER}/{one.name}"), held_files.read(one))
 
 
 def _put(packed: zipfile.ZipFile, copy: Path, size: int, far: _Far) -> str:
@@ -124,7 +125,7 @@ def _put(packed: zipfile.ZipFile, copy: Path, size: int, far: _Far) -> str:
     whole = hashlib.sha256()
     with (
         packed.open(_member(BASE, size), "w", force_zip64=size >= 1 << 31) as member,
-        open(copy, "rb") as source,
+        held_files.patiently(lambda: open(copy, "rb")) as source,
     ):
         for chunk in _chunks(source, far):
             whole.update(chunk)
@@ -184,7 +185,7 @@ def _reading(file: Path) -> Iterator[zipfile.ZipFile]:
         raise BackupMissing(path=file)
     try:
         _refuse_other_layouts(file)
-        with zipfile.ZipFile(file) as packed:
+        with held_files.patiently(lambda: zipfile.ZipFile(file)) as packed:
             sizes = {one.filename: one for one in packed.infolist()}
             ours = sorted(name for name in sizes if not _PICTURE.fullmatch(name))
             if ours != [ABOUT, BASE, KEY] or len(packed.infolist()) != len(sizes):
@@ -206,7 +207,7 @@ def _reading(file: Path) -> Iterator[zipfile.ZipFile]:
 
 def _refuse_other_layouts(file: Path) -> None:
     """Three entries, the pictures, and nothing behind them, before a list of a million is read."""
-    with open(file, "rb") as source:
+    with held_files.patiently(lambda: open(file, "rb")) as source:
         source.seek(-_END, 2)
         end = source.read(_END)
     entries, length = int.from_bytes(end[10:12], "little"), int.from_bytes(end[12:16], "little")

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from prossce_desktop.store.log.operation_log import Source
-from prossce_desktop.system import paths
+from prossce_desktop.system import held_files, paths
 
 _WIDE = 96
 """Bytes of the file; always all of them, so that it is overwritten in place."""
@@ -34,7 +34,7 @@ def trace(base: Path) -> str:
 def is_as_left(source: Source, mark: str) -> bool:
     """Whether this computer left the files so or never had them: what comes whole waits for its next copy."""
     try:
-        left = _path(source).read_text(encoding="ascii").strip()
+        left = held_files.read(_path(source)).decode("ascii").strip()
     except FileNotFoundError:
         return True
     except (OSError, ValueError):

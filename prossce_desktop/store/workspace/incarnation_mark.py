@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from prossce_desktop.store.log.operation_log import Source
-from prossce_desktop.system import paths
+from prossce_desktop.system import held_files, paths
 
 _WIDE = 64
 """Bytes of the file; always all of them, so that it is overwritten in place."""
@@ -72,7 +72,7 @@ def _path(source: Source) -> Path:
 
 def _read(path: Path) -> tuple[int, str] | None:
     try:
-        last, where = json.loads(path.read_bytes())
+        last, where = json.loads(held_files.read(path))
         return int(last), str(where)
     except (OSError, ValueError, TypeError):
         return None

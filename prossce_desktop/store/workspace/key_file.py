@@ -28,6 +28,7 @@ from prossce_desktop.errors import (
     WrongPassphrase,
     WrongRecoveryKey,
 )
+from prossce_desktop.system import held_files
 from prossce_desktop.system.atomic_files import in_words, replacing_own
 from prossce_desktop.system.protected_places import KEY, SPARE
 
@@ -95,7 +96,7 @@ def _read(folder: Path, name: str) -> KeyFile:
     try:
         if not path.is_file():
             raise WorkspaceMissing(path=folder)
-        known = json.loads(path.read_text(encoding="utf-8"))
+        known = json.loads(held_files.read(path))
         if known.get(_CHECK, _check_of(known)) != _check_of(known):
             raise WorkspaceDamaged(path=folder)
         found = KeyFile(

@@ -86,7 +86,7 @@ def stage_backup(
     with _aside(target) as folder, _of_a_backup(backup), in_words(backup):
         if not backup.is_file():
             raise BackupMissing(path=backup)
-        shutil.copyfile(workspace / KEY, folder / KEY)
+        held_files.copy(workspace / KEY, folder / KEY)
         base_backup.back_up_to(backup, key, Files(folder, key).base, step)
         for beside in (backup, workspace / "base.db"):
             copy_beside(beside, folder)
@@ -104,7 +104,7 @@ def stage_workspace(workspace: Path, target: Path) -> Staged:
             made = dt.datetime.fromtimestamp(base.stat().st_mtime, dt.UTC)
             for name in (KEY, BASE, f"{BASE}-wal"):
                 if (workspace / name).is_file():
-                    shutil.copyfile(workspace / name, folder / name)
+                    held_files.copy(workspace / name, folder / name)
                     make_private(folder / name)
         finally:
             lock.release()

@@ -91,6 +91,6 @@ def _into_file(workspace: str, text: str) -> None:
 
 def _from_file(workspace: str) -> str | None:
     try:
-        return _file(workspace).read_text(encoding="ascii").strip()
+        return held_files.read(_file(workspace)).decode("ascii").strip()
     except (OSError, ValueError):
         return None

@@ -129,6 +129,7 @@ def _is_of_a_beginning(name: str) -> bool:
 
 def _make_folder(folder: Path) -> bool:
     """Whether the folder had to be made."""
+    protected_places.refuse_reserved(folder)
     with in_words(folder):
         if folder.exists():
             if not folder.is_dir() or not (
