@@ -1,6 +1,6 @@
 # `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test fast near test-long bench figures shots guide lint messages messages-read lock licences sbom build installer installer-check windows clean
+.PHONY: help setup run test fast near test-long test-windows bench figures shots guide lint messages messages-read lock licences sbom build installer installer-check windows clean
 
 # Compiled modules are kept, whatever the surroundings ask for: without them each of a thousand children compiles the program anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -47,6 +47,9 @@ test-long: setup ## every test, property tests and fault suites at full length; 
 	@.ci/packages
 	@HYPOTHESIS_PROFILE=long $(PYTEST) --ignore=tests/faults; held=$$?; \
 	HYPOTHESIS_PROFILE=long $(PYTEST) tests/faults && exit $$held
+
+test-windows: setup ## in Wine: the quick tests, what Windows does differently, the command line, the window
+	@$(BIN)/python .ci/test_windows.py
 
 bench: setup ## what is measured, against what
 	@$(BIN)/python -m benchmarks

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.table import done
+
+__all__ = ["done"]
+
 HERE = Path(__file__).parent
 
 

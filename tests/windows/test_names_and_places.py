@@ -30,7 +30,7 @@ def works(call: Cli, folder: Path) -> None:
     excel, pdf = folder / "a.xlsx", folder / "a.pdf"
     call("export", ws, "--excel", excel, "--pdf", pdf)
     assert excel.stat().st_size > 5_000 and pdf.read_bytes().startswith(b"%PDF")
-    call("backup", ws, "--to", folder)
+    call("backup", ws, "--out", folder / "copy.prossce-backup")
     assert call("check", ws, "--json").json["ok"]
 
 
@@ -50,10 +50,15 @@ def test_a_path_of_more_than_260_characters_works_or_is_refused_in_a_sentence(tm
     try:
         os.makedirs(folder)
     except OSError:
-        ws = made(call, tmp_path / "ws")
-        call("export", ws, "--excel", folder / "a.xlsx", status=8)
-        return
-    works(call, folder)
+        folder = tmp_path / ("x" * 300)
+    said = call("init", folder / "ws", "--country", "KH", "--office", "P", "--officer", "D", "--no-encryption", status=None)
+    if said.status == 0:
+        works(call, folder / "more")
+    else:
+        assert said.status == 8 and "Choose a shorter name" in said.err
+    ws = made(call, tmp_path / "ws")
+    said = call("export", ws, "--excel", folder / "a.xlsx", status=None)
+    assert said.status in (0, 8) and (said.status == 0) == (folder / "a.xlsx").is_file()
 
 
 @pytest.mark.slow
@@ -63,8 +68,9 @@ def test_another_drive_and_a_share_are_places_like_any_other(tmp_path: Path, cal
     drive, rest = os.path.splitdrive(tmp_path)
     shared = Path(rf"\\localhost\{drive[0]}$" + rest)
     places += [shared] if shared.is_dir() else []
-    mapped = Path(rf"\\?\{tmp_path}")
-    for number, place in enumerate([mapped, *places]):
+    if not places:
+        pytest.skip("Wine has no subst and no share of its own drives")
+    for number, place in enumerate(places):
         folder = place / f"place {number}"
         folder.mkdir()
         works(call, folder)
