@@ -89,7 +89,7 @@ build: setup ## the program as a folder for this system, in dist/
 installer: build sbom ## what people install on this system; on Linux .deb, .tar.xz and a portable zip
 	@$(DATED) $(BIN)/python .ci/installers.py
 
-installer-check: setup ## install, upgrade and remove the Windows installer under Wine, with a stand-in program inside
+installer-check: setup ## install, upgrade and remove the Windows installer under Wine: a stand-in, and what make windows made
 	@$(BIN)/python .ci/installer_check.py
 
 windows: setup ## the program for Windows, built in Wine: folder, installer and portable zip, in dist/

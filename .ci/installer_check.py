@@ -1,5 +1,5 @@
-"""Installs, upgrades and removes the Windows installer under Wine with a stand-in payload. Run by `make
-installer-check`.
+"""Installs, upgrades and removes the Windows installer under Wine with a stand-in payload, then the real
+one where `make windows` made it. Run by `make installer-check`.
 
 The stand-in is a real Windows program (NSIS's own kind): started, it writes what it was given into a file,
 or stays open as a window would. Everything happens in a Wine folder of its own, which is gone afterwards.
@@ -16,8 +16,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import bundle_check
 import bundle_facts as facts
 import installers
+import windows
 import wine
 from x_screen import x_screen
 
@@ -235,6 +237,22 @@ def check(machine: Windows, folder: Path) -> None:
     assert [one.name for one in machine.home.iterdir()] == ["notes.txt"]
 
 
+def check_real(machine: Windows, folder: Path, setup: Path) -> None:
+    """The installer with the real program inside: it installs, the program works, it is removed and the
+    records stay."""
+    windows.put_icu(machine.folder)
+    say(f"{setup.name} installs")
+    assert machine.run(setup, "/S", wait=600) == 0
+    assert facts.version() in machine.reg("query", REMOVAL, "/v", "DisplayVersion")
+    say("the installed program makes, fills, checks and exports a workspace")
+    console = machine.home / "prossce.exe"
+    bundle_check.work(bundle_check.caller(["wine", console], machine.environment), wine.path(folder), folder)
+    say("removal leaves nothing of the program and everything of the officer")
+    removed(machine)
+    until(lambda: not machine.home.exists())
+    assert any((folder / "workspace").iterdir())
+
+
 def removed(machine: Windows) -> None:
     """Run the uninstaller as Windows does, and wait for the copy of itself that does the work."""
     machine.run(machine.home / "uninstall.exe", "/S")
@@ -254,6 +272,10 @@ def main() -> int:
         return 77
     with windows_of_its_own() as (machine, folder):
         check(machine, folder)
+    setup = facts.ROOT / "dist" / installers.name_of("windows-setup.exe")
+    if setup.exists() and windows.SITE.exists():
+        with windows_of_its_own() as (machine, folder):
+            check_real(machine, folder, setup)
     print("The installer keeps what it promises (Wine).")
     return 0
 

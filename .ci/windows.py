@@ -87,7 +87,7 @@ def set_up() -> bool:
     )
     if not wine.boot(FOLDER):
         raise NotHad("Wine is here but could not make its folder; try `wineboot --init` by hand.")
-    _icu()
+    put_icu(FOLDER)
     _tried()
     STAMP.write_text(wanted, encoding="ascii")
     return True
@@ -136,10 +136,10 @@ def _wheels(lock: str, target: Path) -> None:
     _got(f"a wheel of {lock}", [*uv, *words, "--target", str(target), "-r", str(ROOT / lock)])
 
 
-def _icu() -> None:
-    """Wine lacks `icuuc.dll`: one that passes on to the wheel's ICU goes where Windows has its own, so that
-    no bundle takes it along."""
-    home = wine.system32(FOLDER)
+def put_icu(folder: Path) -> None:
+    """Wine lacks `icuuc.dll`: one that passes on to the wheel's ICU goes where the Windows in this folder has
+    its own libraries, so that no bundle takes it along."""
+    home = wine.system32(folder)
     [ours] = (SITE / "icu4py.libs").glob("icuuc*.dll")
     shutil.copyfile(ours, home / f"{ICU}.dll")
     for name in forwarding_dll.imports(ours):

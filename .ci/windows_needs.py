@@ -15,8 +15,9 @@ from pathlib import Path
 
 import forwarding_dll
 import windows
+from PyInstaller.archive.readers import ZlibArchiveReader
 
-PROGRAMS = ("prossce-desktop.exe", "prossce.exe")
+PROGRAMS = ("prossce-desktop.exe", "prossce.exe", "_internal/modules.pyz")
 ENDINGS = (".exe", ".dll", ".pyd")
 FLOOR = 17763
 """The build number of Windows 10 1809, below which the installer refuses (windows.nsi)."""
@@ -96,13 +97,18 @@ def wrong_inside(folder: Path, developers: Iterable[str]) -> Iterator[str]:
     for name in PROGRAMS:
         if not (folder / name).is_file():
             yield f"{name}: not there"
-    unwanted = set(developers)
     for file in sorted(folder.rglob("*")):
-        place = file.relative_to(folder)
         if STAND_INS.fullmatch(file.name):
-            yield f"{place.as_posix()}: Windows has its own, this one is of the bench"
-        if len(place.parts) == 2 and place.parts[1].partition(".")[0] in unwanted:
-            yield f"{place.as_posix()}: of a package that only tests and building need"
+            yield f"{file.relative_to(folder).as_posix()}: Windows has its own, this one is of the bench"
+    names = {one.name for one in (folder / "_internal").iterdir()} | modules(folder)
+    for name in sorted({one.partition(".")[0] for one in names} & set(developers)):
+        yield f"{name}: a package that only tests and building need"
+
+
+def modules(folder: Path) -> set[str]:
+    """Names of the Python modules in the archive that both programs share."""
+    archive = folder / "_internal" / "modules.pyz"
+    return set(ZlibArchiveReader(str(archive)).toc) if archive.exists() else set()
 
 
 def only_developers() -> set[str]:

@@ -5,12 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PyInstaller.archive.writers import ZlibArchiveWriter
 
 from tests.release.tools import tool
 
 forwarding_dll = tool("forwarding_dll")
 icu_data = tool("icu_data")
 needs = tool("windows_needs")
+
+
+def archive(folder: Path, *names: str) -> None:
+    """The archive of modules, with empty ones of these names."""
+    target = folder / "_internal" / "modules.pyz"
+    target.parent.mkdir(exist_ok=True)
+    ZlibArchiveWriter(str(target), [(name, "-", "PYMODULE") for name in names], dict.fromkeys(names, compile("", "none", "exec")))
 
 
 def library(file: Path, target: str) -> None:
@@ -21,7 +29,8 @@ def library(file: Path, target: str) -> None:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder as a built one: both programs, a package with a library beside it."""
-    for name in (*needs.PROGRAMS, "_internal/rapidfuzz/one.pyd", "_internal/rapidfuzz.libs/two-1234.dll"):
+    archive(tmp_path, "rapidfuzz")
+    for name in ("prossce-desktop.exe", "prossce.exe", "_internal/rapidfuzz/one.pyd", "_internal/rapidfuzz.libs/two-1234.dll"):
         library(tmp_path / name, "there")
     return tmp_path
 
@@ -48,13 +57,15 @@ def test_a_library_in_the_folder_of_another_package_is_not_found_by_who_asks(fol
 def test_what_is_of_the_bench_or_of_developers_and_a_program_that_is_not_there_are_named(folder: Path) -> None:
     assert list(needs.wrong_inside(folder, {"pytest", "setuptools"})) == []
     (folder / "prossce.exe").unlink()
+    archive(folder, "rapidfuzz", "setuptools.glob")
     for name in ("icuuc.dll", "icudt78.dll", "pytest/__init__.pyc", "icudt78-f639e3115d30c9adeceffa2abf5b8e85.dll"):
         library(folder / "_internal" / name, "there")
     assert list(needs.wrong_inside(folder, {"pytest", "setuptools"})) == [
         "prossce.exe: not there",
         "_internal/icudt78.dll: Windows has its own, this one is of the bench",
         "_internal/icuuc.dll: Windows has its own, this one is of the bench",
-        "_internal/pytest: of a package that only tests and building need",
+        "pytest: a package that only tests and building need",
+        "setuptools: a package that only tests and building need",
     ]
 
 
