@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
 from prossce_desktop.system import paths
 
 
@@ -43,6 +44,17 @@ def test_exports_go_to_documents_where_there_is_such_a_folder(monkeypatch: pytes
     assert paths.exports_folder() == tmp_path / "Documents"
 
 
+def test_a_workspace_never_lies_in_the_folder_of_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Windows and macOS name one folder for data and settings, and nothing is written among the settings."""
+    for name in ("user_data_dir", "user_config_dir"):
+        monkeypatch.setattr(f"platformdirs.{name}", lambda *_of, **_how: str(tmp_path / "ProSSCE Desktop"))
+    assert paths.config_folder() not in (paths.default_workspace(), *paths.default_workspace().parents)
+    paths.data_folder().mkdir()
+    made, _ = create(paths.default_workspace(), country="KH", office="O", officer="D", unlock=Plain())
+    made.close()
+    assert paths.config_folder().parent == paths.data_folder()
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the folders of Linux")
 @pytest.mark.parametrize("said", [None, "", "elsewhere", "not/absolute"])
 def test_folders_are_those_that_the_system_names(said: str | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -55,4 +67,5 @@ def test_folders_are_those_that_the_system_names(said: str | None, monkeypatch: 
     monkeypatch.setenv("HOME", str(tmp_path))
     usual = (".local/share", ".config", ".local/state") if said != "elsewhere" else ("elsewhere",) * 3
     data, config, state = (tmp_path / one / "ProSSCE Desktop" for one in usual)
+    config = config if config != data else data / "settings"
     assert (paths.data_folder(), paths.config_folder(), paths.log_folder()) == (data, config, state / "log")

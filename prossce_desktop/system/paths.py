@@ -50,7 +50,11 @@ def data_folder() -> Path:
 def config_folder() -> Path:
     """Where the window's state and the list of workspaces live; nothing of a record. Not made here."""
     portable = _portable()
-    return portable / "settings" if portable else Path(platformdirs.user_config_dir(APP, appauthor=False))
+    if portable:
+        return portable / "settings"
+    usual = Path(platformdirs.user_config_dir(APP, appauthor=False))
+    # Windows and macOS have one folder for both; nothing else is ever written into this one
+    return usual / "settings" if usual == data_folder() else usual
 
 
 def log_folder() -> Path:

@@ -48,6 +48,8 @@ def _copy(source: Connection, key: bytes | None, target: Path, step: ProgressCal
     # keyed before the first page comes, else it would be copied in clear
     with closing(connect(target, key, writing=False, make=True)) as made:
         made.execute("PRAGMA query_only = 0").fetchall()
+        # a copy that fails is thrown away, and a log beside it is one more file that a scanner holds
+        made.execute("PRAGMA journal_mode = MEMORY").fetchall()
         source.execute("BEGIN")
         # one snapshot, else every save would begin the copy anew
         source.execute("SELECT count(*) FROM sqlite_schema").fetchone()

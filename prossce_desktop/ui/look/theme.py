@@ -20,6 +20,8 @@ Choice = Literal["system", "light", "dark"]
 _TEMPLATE = Path(__file__).with_name("look.qss")
 _PIXELS = re.compile(r"\b(\d+)px")
 _NAME = re.compile(r"@([a-z]+[0-9]?)")
+_FONT_OF_THE_SYSTEM = ("QMessageBox", "QMenu", "QMenuBar", "QTipLabel", "QStatusBar")
+"""Windows has fonts of its own for these, without the letters of the region."""
 
 
 class Theme(QObject):
@@ -86,6 +88,8 @@ class Theme(QObject):
         self.tokens = DARK if dark else LIGHT
         self._app.setPalette(palette(self.tokens))
         self._app.setFont(self.font("body"))
+        for kind in _FONT_OF_THE_SYSTEM:
+            self._app.setFont(self.font("body"), kind)
         self._app.setStyleSheet(style_sheet(self.tokens, self._scale))
         self.changed.emit()
 
