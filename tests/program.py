@@ -42,6 +42,8 @@ Cli = Callable[..., Said]
 def surroundings(home: Path, **more: str) -> dict[str, str]:
     """The environment of a child: this one without a display and without folders of the person."""
     kept = {name: value for name, value in os.environ.items() if name not in LEFT_OUT and not name.startswith("XDG_")}
+    if sys.platform == "win32":  # folders come from the system there, unless platformdirs is told
+        kept |= {f"WIN_PD_OVERRIDE_{name}": str(home) for name in ("LOCAL_APPDATA", "APPDATA")}
     return kept | {"HOME": str(home)} | more
 
 
@@ -55,7 +57,7 @@ def program(home: Path, *, before: Sequence[str] = (), environment: Mapping[str,
     def call(*words: object, status: int | None = 0) -> Said:
         spelled = [word if isinstance(word, bytes) else str(word) for word in (*before, sys.executable, "-m", "prossce_desktop", *words)]
         done = subprocess.run(spelled, stdin=subprocess.DEVNULL, capture_output=True, env=surrounded, timeout=120, check=False)
-        return _checked(words, status, Said(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")))
+        return _checked(words, status, Said(done.returncode, *(stream.decode("utf-8").replace(os.linesep, "\n") for stream in (done.stdout, done.stderr))))
 
     return call
 
@@ -82,7 +84,7 @@ def _text(stream: TextIOWrapper) -> str:
     stream.flush()
     binary = stream.buffer
     assert isinstance(binary, BytesIO)
-    return binary.getvalue().decode("utf-8")
+    return binary.getvalue().decode("utf-8").replace(os.linesep, "\n")
 
 
 def _checked(words: Sequence[object], status: int | None, said: Said) -> Said:

@@ -21,6 +21,7 @@ from prossce_desktop.services.workspace import backups
 from prossce_desktop.store.workspace import workspace_lifecycle
 from prossce_desktop.store.workspace.store import Change, Store
 from prossce_desktop.store.workspace.workspace_lifecycle import Remembered, open_workspace
+from prossce_desktop.system import held_files
 from tests.faults import later_program
 from tests.faults.copies import newest_copy
 
@@ -174,7 +175,7 @@ def export_all(officer: Officer, store: Store) -> None:
 def tell_files(officer: Officer, *paths: Path) -> None:
     """Acknowledge files by their bytes."""
     for path in paths:
-        officer.say({"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()})
+        officer.say({"file": path.name, "sha256": hashlib.sha256(held_files.read(path)).hexdigest()})
 
 
 def migrating(officer: Officer) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import shlex
 from contextlib import redirect_stderr, redirect_stdout
@@ -124,4 +125,6 @@ def read(text: str) -> Json:
 
 
 def _fits(page: str, here: str) -> bool:
+    """Paths on the page are written with the strokes of Linux."""
+    page, here = (one.replace(os.sep, "/") for one in (page, here))
     return re.fullmatch(".*".join(map(re.escape, page.split("…"))), here, re.S) is not None

@@ -54,19 +54,26 @@ class Screen:
             "QT_QPA_PLATFORM": "xcb",
             "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
         }
+        self.words = [sys.executable, "-m", "prossce_desktop"]
+        self.program_environment = self.environment
+        self.data = home / ".local" / "share"
         self._program: subprocess.Popen[bytes] | None = None
         self._holders: list[subprocess.Popen[bytes]] = []
         self.keys = 0
 
     def start(self) -> None:
         """Start the program and wait for its window."""
-        self._program = subprocess.Popen([sys.executable, "-m", "prossce_desktop"], env=self.environment, stdin=subprocess.DEVNULL)
+        self._program = subprocess.Popen(self.words, env=self.program_environment, stdin=subprocess.DEVNULL)
         self.until(lambda: bool(self._tool("search", "--onlyvisible", "--name", "ProSSCE", check=False).strip()))
         self.focus()
 
     def open_file(self, path: Path) -> None:
         """The file manager opens a file with the program: the one that runs already gets it."""
-        subprocess.run([sys.executable, "-m", "prossce_desktop", str(path)], env=self.environment, stdin=subprocess.DEVNULL, check=True)
+        subprocess.run([*self.words, self.named(path)], env=self.program_environment, stdin=subprocess.DEVNULL, check=True)
+
+    def named(self, path: Path) -> str:
+        """A path as the program is told it."""
+        return str(path)
 
     def focus(self, title: str = "ProSSCE") -> None:
         """Give the window, or a dialog over it, the keys, as a window manager does after a dialog; there is none on this screen."""
@@ -133,8 +140,8 @@ class Screen:
     def cli(self, *words: str) -> dict[str, Any]:
         """The command line beside the open window: reading works meanwhile."""
         done = subprocess.run(
-            [sys.executable, "-m", "prossce_desktop", *words, "--json"],
-            env=self.environment,
+            [*self.words, *words, "--json"],
+            env=self.program_environment,
             capture_output=True,
             stdin=subprocess.DEVNULL,
             check=True,

@@ -70,12 +70,11 @@ def first_start(screen: Screen) -> str:
     screen.press("Tab")
     screen.type("Sok Chantha")
     screen.press("Tab", "Tab", "Tab", "Tab", "Return")
-    folder = screen.home / ".local" / "share"
-    screen.until(lambda: any(folder.rglob("key.json")))
+    screen.until(lambda: any(screen.data.rglob("key.json")))
     screen.settle()
     screen.press("space", "Tab", "Return")
     screen.settle()
-    return str(next(folder.rglob("key.json")).parent)
+    return screen.named(next(screen.data.rglob("key.json")).parent)
 
 
 def type_training(screen: Screen, workspace: str) -> str:
@@ -176,7 +175,7 @@ def export(screen: Screen, folder: Path) -> tuple[Path, Path]:
         screen.press(key)
         screen.settle()
         screen.press("ctrl+a")
-        screen.type(str(path))
+        screen.type(screen.named(path))
         screen.press("Return")
         screen.until(path.exists)
         screen.settle()

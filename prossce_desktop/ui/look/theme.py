@@ -89,7 +89,7 @@ class Theme(QObject):
         self._app.setPalette(palette(self.tokens))
         self._app.setFont(self.font("body"))
         for kind in _FONT_OF_THE_SYSTEM:
-            self._app.setFont(self.font("body"), kind)
+            self._app.setFont(self.font("body"), kind)  # type: ignore[arg-type]  # takes text alone
         self._app.setStyleSheet(style_sheet(self.tokens, self._scale))
         self.changed.emit()
 
