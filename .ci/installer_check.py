@@ -7,7 +7,10 @@ or stays open as a window would. Everything happens in a Wine folder of its own,
 
 from __future__ import annotations
 
+import random
+import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -48,6 +51,9 @@ CLASSES = r"Software\Classes"
 FILE_TYPES = (".prossce", "ProSSCE.Package")
 REMOVAL = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\ProSSCE Desktop"
 TOOLS = ("makensis", "wine", "wineserver", "Xvfb")
+PROGRAMS = ("prossce-desktop.exe", "prossce.exe")
+NO_ROOM = Path("/proc")
+"""A folder on a disk without a free byte."""
 
 
 class Windows:
@@ -70,18 +76,24 @@ class Windows:
         self.home = self.local / "Programs" / facts.NAME
         self.records = self.local / facts.NAME / "workspace" / "base.db"
 
-    def run(self, *words: str | Path, wait: float = 180) -> int:
+    def run(self, *words: str | Path, wait: float = 180, largest: int | None = None) -> int:
         """Start a Windows program and wait for its exit status."""
-        return self.open(*words).wait(wait)
+        return self.open(*words, largest=largest).wait(wait)
 
-    def open(self, *words: str | Path) -> subprocess.Popen[bytes]:
-        """Start a Windows program and leave it open."""
+    def open(self, *words: str | Path, largest: int | None = None) -> subprocess.Popen[bytes]:
+        """Start a Windows program and leave it open; it can write no file beyond `largest` bytes."""
+
+        def limit() -> None:
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # writing fails, as on a full disk
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest or 0, resource.RLIM_INFINITY))
+
         return subprocess.Popen(
             ["wine", *map(str, words)],
             env=self.environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            preexec_fn=None if largest is None else limit,
         )
 
     def reg(self, *words: str) -> str:
@@ -136,6 +148,7 @@ def payload(folder: Path, version: str, *files: str) -> Path:
     script = folder / "stand-in.nsi"
     script.write_text(STAND_IN.format(target=made / "prossce-desktop.exe", version=version), encoding="utf-8")
     subprocess.run(["makensis", "-V1", str(script)], check=True)
+    shutil.copyfile(*(made / name for name in PROGRAMS))
     for name in files:
         (made / "_internal" / name).write_text(version, encoding="utf-8")
     return made
@@ -174,18 +187,58 @@ def check(machine: Windows, folder: Path) -> None:
     )
     machine.records.parent.mkdir(parents=True)
     machine.records.write_bytes(b"the records of three years")
+    _refuses_what_is_not_whole(machine, first)
+    _installs(machine, first)
+    _opens_packages(machine, folder)
+    _asks_to_close(machine, second)
+    _is_open_once(machine, first)
+    _undoes_what_fails(machine, folder, second)
+    _replaces(machine, first, second)
+    _repairs(machine, second)
+    _goes_on_after_a_stop(machine, second)
+    _removes(machine, second)
 
+
+def _refuses_what_is_not_whole(machine: Windows, setup: Path) -> None:
+    say("an installer that is cut or altered refuses itself")
+    whole = setup.read_bytes()
+    middle = len(whole) // 2
+    for name, content in (
+        ("cut", whole[: middle + middle // 2]),
+        ("altered", whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :]),
+    ):
+        spoiled = setup.with_name(f"{name}.exe")
+        spoiled.write_bytes(content)
+        assert machine.run(spoiled, "/S") != 0, name
+        assert not machine.home.exists(), name
+
+    say("a disk without room is known before anything is written")
+    if machine.home.parent.exists():
+        machine.home.parent.rmdir()
+    machine.home.parent.symlink_to(NO_ROOM)
+    try:
+        assert machine.run(setup, "/S") == 7
+    finally:
+        machine.home.parent.unlink()
+
+
+def _installs(machine: Windows, setup: Path) -> None:
     say("installs without questions and without an administrator")
-    assert machine.run(first, "/S") == 0
-    assert sorted(one.name for one in machine.home.iterdir()) == [
-        "_internal",
-        "prossce-desktop.exe",
-        "uninstall.exe",
-    ]
+    assert machine.run(setup, "/S") == 0
+    assert names_in(machine.home) == ["_internal", *PROGRAMS, "uninstall.exe"]
     assert 'REG_SZ    "' in machine.reg("query", rf"HKCU\{CLASSES}\ProSSCE.Package\shell\open\command", "/ve")
     assert "0.9.2" in machine.reg("query", REMOVAL, "/v", "DisplayVersion")
-    assert list(machine.prefix.rglob("ProSSCE Desktop.lnk")), "no link in the Start menu"
+    [link] = machine.prefix.rglob("ProSSCE Desktop.lnk")
+    assert f"Programs\\{facts.NAME}\0" not in _text_of(link), "it starts in its own folder and holds it"
 
+
+def _text_of(link: Path) -> str:
+    """What stands in a link of Windows, as letters."""
+    content = link.read_bytes()
+    return content.decode("latin-1") + content.decode("utf-16-le", "replace")
+
+
+def _opens_packages(machine: Windows, folder: Path) -> None:
     say("a package opens the program")
     package = folder / "KH-7f3a91-000123.prossce"
     package.write_bytes(b"sealed")
@@ -194,47 +247,123 @@ def check(machine: Windows, folder: Path) -> None:
     told = machine.told()
     assert told.startswith("0.9.2|") and package.name in told, told
 
-    say("an open program is not replaced, in words and without harm")
-    opened = machine.open(machine.home / "prossce-desktop.exe", "/stay")
-    assert machine.told().startswith("0.9.2|")
-    assert machine.run(second, "/S") == 5
-    assert (machine.home / "_internal" / "old.txt").exists()
-    (machine.local / "go.txt").touch()
-    opened.wait(30)
-    (machine.local / "go.txt").unlink()
 
-    say("a newer version replaces an older one whole")
+def _asks_to_close(machine: Windows, setup: Path) -> None:
+    say("an open program is not replaced, in words and without harm")
+    for program in PROGRAMS:
+        with _opened(machine, program):
+            assert machine.run(setup, "/S") == 5, program
+            assert (machine.home / "_internal" / "old.txt").exists()
+
+    say("an open program is not removed")
+    with _opened(machine, PROGRAMS[0]):
+        removed(machine)
+        assert (machine.home / PROGRAMS[0]).exists()
+
+
+def _is_open_once(machine: Windows, setup: Path) -> None:
+    say("the installer is open once")
+    shown = machine.open(setup)
+    until(lambda: machine.run(setup, "/S") == 8)
+    machine.run("taskkill", "/f", "/im", setup.name)
+    shown.wait(30)
+
+
+@contextmanager
+def _opened(machine: Windows, program: str) -> Iterator[None]:
+    """The installed program stays open meanwhile."""
+    opened = machine.open(machine.home / program, "/stay")
+    machine.told()
+    try:
+        yield
+    finally:
+        go = machine.local / "go.txt"
+        go.touch()
+        opened.wait(30)
+        go.unlink()
+
+
+def _undoes_what_fails(machine: Windows, folder: Path, setup: Path) -> None:
+    say("a disk that fills up in the middle leaves the version that was there")
+    before = contents(machine.home)
+    whole = payload(folder, "0.9.9")
+    (whole / "_internal" / "large.bin").write_bytes(random.Random(1).randbytes(6_000_000))
+    large = installers.windows(whole, folder / "setup-0.9.9.exe", "0.9.9")
+    assert machine.run(large, "/S", largest=4_000_000) == 2
+    assert contents(machine.home) == before
+    assert names_in(machine.home.parent) == [facts.NAME]
+    assert "0.9.2" in machine.reg("query", REMOVAL, "/v", "DisplayVersion")
+
+
+def _replaces(machine: Windows, first: Path, second: Path) -> None:
+    say("a newer version replaces an older one whole, and nothing that somebody put there")
+    theirs = machine.home / "data" / "workspace" / "base.db"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_bytes(b"records of a portable copy")
     assert machine.run(second, "/S") == 0
-    assert sorted(one.name for one in (machine.home / "_internal").iterdir()) == ["both.txt", "new.txt"]
-    assert not machine.home.with_name(f"{facts.NAME}.old").exists()
+    assert names_in(machine.home / "_internal") == ["both.txt", "new.txt"]
+    assert names_in(machine.home.parent) == [facts.NAME]
     assert (machine.home / "_internal" / "both.txt").read_text(encoding="utf-8") == "0.10.0"
+    assert theirs.read_bytes() == b"records of a portable copy"
+    shutil.rmtree(machine.home / "data")
     assert "0.10.0" in machine.reg("query", REMOVAL, "/v", "DisplayVersion")
 
     say("an older version does not replace a newer one")
     assert machine.run(first, "/S") == 4
     assert "0.10.0" in machine.reg("query", REMOVAL, "/v", "DisplayVersion")
 
-    say("an open program is not removed")
-    opened = machine.open(machine.home / "prossce-desktop.exe", "/stay")
-    machine.told()
-    removed(machine)
-    assert (machine.home / "prossce-desktop.exe").exists()
-    (machine.local / "go.txt").touch()
-    opened.wait(30)
 
+def _repairs(machine: Windows, setup: Path) -> None:
+    say("the same version again repairs")
+    before = contents(machine.home)
+    (machine.home / "_internal" / "new.txt").unlink()
+    (machine.home / PROGRAMS[0]).write_bytes(b"MZ")
+    assert machine.run(setup, "/S") == 0
+    assert contents(machine.home) == before
+
+
+def _goes_on_after_a_stop(machine: Windows, setup: Path) -> None:
+    say("an installer that was stopped in the middle is made good by the next")
+    before = contents(machine.home)
+    (machine.home / "notes.txt").write_text("left here by somebody", encoding="utf-8")
+    old, new = (machine.home.with_name(f"{facts.NAME}.{end}") for end in ("old", "new"))
+    machine.home.rename(old)
+    (new / "_internal").mkdir(parents=True)
+    assert machine.run(setup, "/S") == 0
+    shutil.copytree(machine.home, old)
+    assert machine.run(setup, "/S") == 0
+    for name in ("notes.txt", "notes.txt.old"):
+        assert (machine.home / name).read_text(encoding="utf-8") == "left here by somebody", name
+        (machine.home / name).unlink()
+    assert contents(machine.home) == before
+    assert names_in(machine.home.parent) == [facts.NAME]
+
+
+def _removes(machine: Windows, setup: Path) -> None:
     say("removal leaves nothing of the program and everything of the officer")
     (machine.home / "notes.txt").write_text("left here by somebody", encoding="utf-8")
     removed(machine)
     until(lambda: not (machine.home / "prossce-desktop.exe").exists())
     until(lambda: not machine.reg("query", REMOVAL))
-    assert [one.name for one in machine.home.iterdir()] == ["notes.txt"]
+    assert names_in(machine.home) == ["notes.txt"]
     assert [name for name in FILE_TYPES if machine.reg("query", rf"HKCU\{CLASSES}\{name}")] == []
     assert not list(machine.prefix.rglob("ProSSCE Desktop.lnk"))
     assert machine.records.read_bytes() == b"the records of three years"
 
     say("a folder that is not ours is left alone")
-    assert machine.run(second, "/S") == 6
-    assert [one.name for one in machine.home.iterdir()] == ["notes.txt"]
+    assert machine.run(setup, "/S") == 6
+    assert names_in(machine.home) == ["notes.txt"]
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(one.name for one in folder.iterdir())
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file in the folder, to compare it with later."""
+    return {
+        one.relative_to(folder).as_posix(): one.read_bytes() for one in folder.rglob("*") if one.is_file()
+    }
 
 
 def check_real(machine: Windows, folder: Path, setup: Path) -> None:
