@@ -68,3 +68,17 @@ def test_the_main_job_by_keys_alone_in_wine(screen: WineScreen, tmp_path: Path) 
     assert screen.cli("check", workspace)["ok"] is True
     assert "125 people were reached" in pdf_text(pdf)
     assert openpyxl.load_workbook(book).sheetnames[0] == "Summary"
+
+
+def test_a_second_start_hands_its_file_to_the_window_that_is_open(screen: WineScreen, tmp_path: Path) -> None:
+    screen.start()
+    job.first_start(screen)
+    for name in ("KH-000001.prossce", "mail from the office.eml"):
+        (tmp_path / name).write_bytes(b"Subject: nothing of ours\r\n\r\nHello\r\n")
+        screen.open_file(tmp_path / name)
+        screen.settle()
+        screen.picture(Path(os.environ.get("PROSSCE_PICTURES", tmp_path)) / f"{name}.png")
+    windows_there = screen._tool("search", "--onlyvisible", "--name", "ProSSCE").split()
+    assert screen.is_running() and len(windows_there) == 1
+    screen.press("ctrl+q")
+    assert screen.ended() == 0
