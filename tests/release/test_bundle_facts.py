@@ -78,10 +78,12 @@ def test_the_windows_script_is_for_one_person_and_never_names_the_records() -> N
     assert f'!define NAME "{facts.NAME}"' in code and facts.NAME == paths.APP
     written = re.findall(r"^\s*(?:WriteReg\w+|DeleteRegKey) (\w+)", code, re.MULTILINE)
     assert set(written) == {"HKCU"}
+    whole = [r"${folder}\_internal", "$INSTDIR.new"]
+    # folders that go with everything: one that the program alone fills, and a version that is not finished
+    assert re.findall(r'RMDir /r "([^"]+)"', code) == whole
+    assert set(re.findall(r'!insertmacro TakeOurs "([^"]+)"', code)) == {"$INSTDIR", "$INSTDIR.old"}
     gone = set(re.findall(r'^\s*(?:RMDir|Delete)(?: /r)? "([^"]+)"', code, re.MULTILINE))
-    assert {one.split("\\")[0] for one in gone} == {"$INSTDIR", "$INSTDIR.old", "$SMPROGRAMS"}
-    removal = code[code.index('Section "Uninstall"') :]
-    assert re.findall(r'RMDir /r "([^"]+)"', removal) == [r"$INSTDIR\_internal"]
+    assert {one.split("\\")[0] for one in gone} == {"${folder}", "$INSTDIR.old", "$INSTDIR.new", "$SMPROGRAMS"}
 
 
 def test_icons_hold_the_sizes_that_systems_ask_for() -> None:
