@@ -54,8 +54,11 @@ def main(words: list[str]) -> int:
     except windows.NotHad as why:
         print(why, file=sys.stderr)
         return 0 if smoke else 1
-    with _small_drive():
-        failed = [part.name for part in PARTS if (part.smoke or not smoke) and not _holds(part)]
+    try:
+        with _small_drive():
+            failed = [part.name for part in PARTS if (part.smoke or not smoke) and not _holds(part)]
+    finally:
+        wine.end(windows.FOLDER)
     print(f"Did not hold: {', '.join(failed)}" if failed else "Everything held in Wine.")
     return 1 if failed else 0
 
